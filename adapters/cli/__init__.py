@@ -1,0 +1,5 @@
+"""The `papers` console script. It starts light: what a command needs is imported when it runs."""
+
+from adapters.cli.program import main
+
+__all__ = ["main"]

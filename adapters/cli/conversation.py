@@ -1,0 +1,92 @@
+"""`papers try`: the newest digest as a thread in this terminal, then questions until Ctrl-D."""
+
+import asyncio
+import re
+import sys
+
+from adapters.cli.output import messages_of, post_all, terminal
+from adapters.cli.progress import StderrProgress
+from bot.app import open_app
+from bot.domain.delivery import Place
+from bot.domain.digest import Digest, DigestEntry
+from bot.domain.errors import PapersBotError, SourceError
+from bot.domain.language import Language
+from bot.ports.inbound import DigestWish, EngineChoice, PapersApp, Progress, Step
+from bot.ports.outbound import Platform
+from bot.presentation.catalogue import catalogue
+
+_NUMBERED = re.compile(r"\s*#\s?(?P<rank>\d{1,2})\b[\s:,.]*(?P<question>.*)", re.DOTALL)
+_THREAD = Place(platform="console", workspace="terminal", channel="terminal", thread="1")
+
+
+def hold(*, language: Language | None, engine: EngineChoice, top: int, offline: bool) -> None:
+    """Post the digest, then answer until the input ends."""
+    wish = DigestWish(language=language, engine=engine, top=top, offline=offline)
+    asyncio.run(_hold(wish))
+
+
+async def _hold(wish: DigestWish) -> None:
+    progress = StderrProgress()
+    async with open_app() as app:
+        digest = await _digest(app, wish, progress)
+        platform = terminal(digest.language)
+        await post_all(platform, messages_of(digest))
+        if digest.entries:
+            await _take_questions(app, platform, digest)
+
+
+async def _digest(app: PapersApp, wish: DigestWish, progress: Progress) -> Digest:
+    """The live digest when the network allows, otherwise the bundled day, saying which."""
+    if not wish.offline:
+        try:
+            return await app.digest(wish, progress)
+        except SourceError as error:
+            progress(
+                Step(
+                    stage="degraded",
+                    subject="Hugging Face cannot be read, so this is the bundled sample day",
+                    detail=str(error),
+                )
+            )
+    return await app.digest(wish.model_copy(update={"offline": True, "engine": "auto"}), progress)
+
+
+async def _take_questions(app: PapersApp, platform: Platform, digest: Digest) -> None:
+    words = catalogue(digest.language).answer
+    talked_of: DigestEntry | None = digest.entries[0] if len(digest.entries) == 1 else None
+    while (line := await asyncio.to_thread(_next_line, f"\n{words.prompt}\n> ")) is not None:
+        if not line.strip():
+            continue
+        entry, question = _addressed(line, digest, talked_of)
+        if entry is None:
+            print(words.which_paper)
+            continue
+        talked_of = entry
+        stream = await platform.open_answer(_THREAD)
+        try:
+            await stream.finish(await app.ask(entry, question))
+        except PapersBotError as error:
+            await stream.abort(str(error))
+
+
+def _addressed(
+    line: str, digest: Digest, talked_of: DigestEntry | None
+) -> tuple[DigestEntry | None, str]:
+    """The entry that `#2 …` names, or the one last talked about."""
+    match = _NUMBERED.fullmatch(line)
+    if match is None:
+        return talked_of, line
+    rank = int(match["rank"])
+    known = 1 <= rank <= len(digest.entries)
+    return (digest.entries[rank - 1] if known else None), match["question"]
+
+
+def _next_line(prompt: str) -> str | None:
+    """A line from standard input, none at its end; the prompt only where somebody sees it."""
+    try:
+        if sys.stdin.isatty():
+            return input(prompt)
+        return sys.stdin.readline() or None
+    except EOFError:
+        print()
+        return None

@@ -1,0 +1,213 @@
+"""The commands of `papers`, their options and their help. What they do is in `run.py`."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from bot.domain.language import Language
+
+Format = Literal["markdown", "json", "text"]
+
+program = typer.Typer(
+    name="papers",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="""The day's top papers of Hugging Face Daily Papers, every statement with a checked quote.
+
+Works without any account: it then shows sentences of the abstracts as they stand. With
+OPENAI_API_KEY (or OPENAI_BASE_URL) and OPENAI_MODEL set, a language model writes the entries and
+a program checks every sentence against the paper's words.
+
+Start with [bold]papers try[/bold]. Exit codes: 0 good, 1 failed, 2 wrong usage.""",
+)
+
+LanguageOption = Annotated[
+    Language | None,
+    typer.Option("--lang", help="Language of the digest. Default: PAPERS_LANGUAGE, else ko."),
+]
+EngineOption = Annotated[
+    Literal["auto", "llm", "extractive"],
+    typer.Option(
+        help="llm: a model writes. extractive: sentences of the abstract. auto: llm if one is set."
+    ),
+]
+TopOption = Annotated[int, typer.Option(min=1, max=10, help="How many papers.")]
+FormatOption = Annotated[
+    Format, typer.Option("--format", help="text is for the terminal, json is lossless.")
+]
+OutOption = Annotated[
+    Path | None, typer.Option("--out", help="Write to this file instead of standard output.")
+]
+ImagesOption = Annotated[
+    Path | None,
+    typer.Option(help="Where Markdown's thumbnails go. Default: images/ beside --out."),
+]
+DateOption = Annotated[
+    str | None,
+    typer.Option(
+        "--date", metavar="YYYY-MM-DD", help="A UTC day. Default: the newest with papers."
+    ),
+]
+
+
+@program.command()
+def digest(
+    date: DateOption = None,
+    top: TopOption = 5,
+    lang: LanguageOption = None,
+    engine: EngineOption = "auto",
+    form: FormatOption = "markdown",
+    out: OutOption = None,
+    images: ImagesOption = None,
+    edition: Annotated[
+        Literal["settled", "live"],
+        typer.Option(help="settled: a day that is over. live: the running day so far."),
+    ] = "settled",
+    topics: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Only papers on these, such as 'Agent,RAG'. Separate by commas or repeat."
+        ),
+    ] = None,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="No network: a stored day, or the bundled sample day.")
+    ] = False,
+    replay: Annotated[
+        bool, typer.Option("--replay", help="Rebuild from the stored snapshot of --date.")
+    ] = False,
+    source: Annotated[
+        Path | None,
+        typer.Option("--from", help="Render this digest (JSON) instead of building one."),
+    ] = None,
+) -> None:
+    """Build the digest of a day.
+
+    [dim]papers digest --lang en --format text
+    papers digest --date 2026-02-16 --out 2026-02-16.md
+    papers digest --from day.json --format markdown[/dim]
+    """
+    from adapters.cli import run
+
+    output = run.Output(form=form, out=out, images=images)
+    if source is not None:
+        run.render_stored(source, output)
+        return
+    names = tuple(n.strip() for given in topics or [] for n in given.split(",") if n.strip())
+    wish = run.digest_wish(
+        date=date,
+        top=top,
+        language=lang,
+        engine=engine,
+        edition=edition,
+        topics=names,
+        offline=offline,
+        replay=replay,
+    )
+    run.build_digest(wish, output)
+
+
+@program.command()
+def week(
+    date: DateOption = None,
+    top: TopOption = 5,
+    lang: LanguageOption = None,
+    engine: EngineOption = "auto",
+    form: FormatOption = "markdown",
+    out: OutOption = None,
+    images: ImagesOption = None,
+) -> None:
+    """The most upvoted papers of the seven days that end with --date (default: yesterday)."""
+    from adapters.cli import run
+
+    wish = run.digest_wish(date=date, top=top, language=lang, engine=engine)
+    run.build_week(wish, run.Output(form=form, out=out, images=images))
+
+
+@program.command()
+def paper(
+    reference: Annotated[str, typer.Argument(metavar="ID-or-URL", help="Such as 2602.10388.")],
+    lang: LanguageOption = None,
+    engine: EngineOption = "auto",
+    form: FormatOption = "text",
+    out: OutOption = None,
+) -> None:
+    """An entry for any arXiv paper, on Hugging Face or not."""
+    from adapters.cli import run
+
+    run.build_paper(reference, lang, engine, run.Output(form=form, out=out, images=None))
+
+
+@program.command("try")
+def try_(
+    lang: LanguageOption = None,
+    engine: EngineOption = "auto",
+    top: TopOption = 5,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Show the bundled sample day.")
+    ] = False,
+) -> None:
+    """The whole experience in this terminal: the newest digest as a thread, then your questions.
+
+    Without a network it shows a bundled sample day and says so. Put a paper's number before a
+    question: [dim]#2 which benchmarks?[/dim]. Ctrl-D ends.
+    """
+    from adapters.cli import conversation
+
+    conversation.hold(language=lang, engine=engine, top=top, offline=offline)
+
+
+@program.command()
+def parse(
+    file: Annotated[Path, typer.Argument(metavar="FILE.md", help="A digest in Markdown.")],
+    out: OutOption = None,
+) -> None:
+    """Turn a digest in Markdown into JSON."""
+    from adapters.cli import run
+
+    run.parse_markdown(file, run.Output(form="json", out=out, images=None))
+
+
+@program.command()
+def schema(
+    what: Annotated[Literal["digest"], typer.Argument(help="What to describe.")],
+) -> None:
+    """Print a JSON Schema."""
+    from adapters.cli import run
+
+    run.print_schema(what)
+
+
+@program.command()
+def doctor() -> None:
+    """Check settings, database, Hugging Face, arXiv and the model, and say how to mend each."""
+    from adapters.cli import run
+
+    raise typer.Exit(run.examine())
+
+
+def main() -> None:
+    """Run, and end with one line on stderr for what people can mend."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        program()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader has seen enough (`| head`); a second complaint at exit would help nobody.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        from bot.domain.errors import PapersBotError, UsageError
+
+        if not isinstance(error, PapersBotError):
+            raise
+        typer.echo(f"papers: {error}", err=True)
+        sys.exit(2 if isinstance(error, UsageError) else 1)

@@ -1,0 +1,158 @@
+"""What the commands do: ask a `PapersApp`, then hand the result to `output.py`."""
+
+import asyncio
+import datetime as dt
+import json
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from pydantic import ValidationError
+from rich.console import Console
+from rich.text import Text
+
+from adapters.cli.output import Output
+from adapters.cli.progress import StderrProgress
+from bot.app import App, open_app
+from bot.domain.digest import Digest, DigestEntry
+from bot.domain.errors import InputError, SettingsError, UsageError
+from bot.domain.language import Language
+from bot.ports.inbound import Check, DigestWish, EngineChoice, EntryWish, Progress
+from bot.presentation.catalogue import catalogue
+from bot.presentation.markdown_reader import parse
+
+__all__ = ["Output"]
+
+Result = TypeVar("Result")
+
+
+def digest_wish(*, date: str | None, **wishes: Any) -> DigestWish:
+    """The wish that options make. Raises `UsageError`."""
+    try:
+        day = None if date is None else dt.date.fromisoformat(date)
+    except ValueError as error:
+        raise UsageError(f"--date {date!r:.40} is no date; give one such as 2026-02-16") from error
+    if wishes.get("offline") and wishes.get("replay"):
+        raise UsageError("--offline and --replay exclude each other: --replay needs no network")
+    try:
+        return DigestWish(date=day, **wishes)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise UsageError(f"--{first['loc'][0]}: {first['msg']}") from error
+
+
+def build_digest(wish: DigestWish, output: Output) -> None:
+    """`papers digest`."""
+
+    async def build(app: App, progress: Progress) -> Digest:
+        digest = await app.digest(wish, progress)
+        if output.image_dir is None or wish.offline or wish.replay:
+            return digest
+        return output.save_thumbnails(digest, dict(await app.thumbnails(digest, progress)))
+
+    _show(with_app(build), output)
+
+
+def build_week(wish: DigestWish, output: Output) -> None:
+    """`papers week`."""
+
+    async def build(app: App, progress: Progress) -> Digest:
+        digest = await app.week(wish, progress)
+        if output.image_dir is None:
+            return digest
+        return output.save_thumbnails(digest, dict(await app.thumbnails(digest, progress)))
+
+    _show(with_app(build), output)
+
+
+def build_paper(
+    reference: str, language: Language | None, engine: EngineChoice, output: Output
+) -> None:
+    """`papers paper`."""
+
+    async def build(app: App, progress: Progress) -> tuple[DigestEntry, Language]:
+        wish = EntryWish(language=language, engine=engine)
+        return await app.paper(reference, wish, progress), app.language(wish)
+
+    entry, shown_in = with_app(build)
+    output.write_entry(entry, shown_in)
+
+
+def with_app(use: Callable[[App, Progress], Awaitable[Result]]) -> Result:
+    """Open the product, use it, close it."""
+
+    async def run() -> Result:
+        async with open_app() as app:
+            return await use(app, StderrProgress())
+
+    return asyncio.run(run())
+
+
+def _show(digest: Digest, output: Output) -> None:
+    output.write_digest(digest)
+    if not digest.entries:
+        words = catalogue(digest.language)
+        for notice in digest.notices:
+            _say(f"{digest.date}: {words.notice(notice)}")
+
+
+def _say(line: str) -> None:
+    Console(file=sys.stderr, highlight=False, markup=False, soft_wrap=True).print(Text(line))
+
+
+def render_stored(source: Path, output: Output) -> None:
+    """`papers digest --from`."""
+    try:
+        digest = Digest.model_validate_json(_read(source))
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the file"
+        raise InputError(f"{source}: {where}: {first['msg']}; see papers schema digest") from error
+    _show(digest, output)
+
+
+def parse_markdown(file: Path, output: Output) -> None:
+    """`papers parse`."""
+    try:
+        digest = parse(_read(file))
+    except InputError as error:
+        raise InputError(f"{file}: {error}") from error
+    output.write_digest(digest)
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"cannot read {file}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{file} is not UTF-8 text (byte {error.start})") from error
+
+
+def print_schema(what: Literal["digest"]) -> None:
+    """`papers schema`."""
+    models = {"digest": Digest}
+    print(json.dumps(models[what].model_json_schema(), indent=2, ensure_ascii=False))
+
+
+def examine() -> int:
+    """`papers doctor`: 1 when something needed is broken."""
+
+    async def look(app: App, _: Progress) -> list[Check]:
+        return await app.doctor()
+
+    try:
+        checks = with_app(look)
+    except SettingsError as error:
+        checks = [Check(name="settings", state="failure", finding=str(error))]
+    console = Console(highlight=False, markup=False, soft_wrap=True)
+    marks = {"good": ("✓", "green"), "warning": ("!", "yellow"), "failure": ("✗", "red")}
+    for check in checks:
+        mark, colour = marks[check.state]
+        line = Text(f"{mark} {check.name:<13}", style=colour)
+        line.append(check.finding, style="default")
+        if check.mend:
+            line.append(f"; to mend it: {check.mend}", style="dim")
+        console.print(line)
+    return 1 if any(check.state == "failure" for check in checks) else 0

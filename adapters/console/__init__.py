@@ -1,0 +1,1 @@
+"""The terminal as a platform: a channel that is a stream, threads that are indented."""

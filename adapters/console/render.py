@@ -1,0 +1,70 @@
+"""Neutral messages as rich renderables. Text is never read as markup or control codes."""
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from bot.domain.base import single_line
+from bot.domain.message import (
+    Actions,
+    Block,
+    Bullets,
+    Context,
+    Heading,
+    Image,
+    Message,
+    Paragraph,
+    Quote,
+    RichText,
+)
+
+_STYLES = {"plain": "", "strong": "bold", "emphasis": "italic"}
+
+
+def render_message(message: Message) -> RenderableType:
+    """All blocks of a message, one under the other."""
+    return Group(*(line for block in message.blocks for line in _block(block)))
+
+
+def _block(block: Block) -> Iterator[RenderableType]:
+    match block:
+        case Heading(level=1):
+            yield from ("", _text(block.text, "bold cyan"), "")
+        case Heading(level=2):
+            yield from ("", _text(block.text, "bold"))
+        case Heading():
+            yield from ("", _text(block.text, "bold green"))
+        case Paragraph():
+            yield Padding(_text(block.text), (0, 0, 0, 2))
+        case Bullets():
+            for item in block.items:
+                yield Padding(_text(item, before="• "), (0, 0, 0, 2))
+        case Quote():
+            quote = Text(f"“{single_line(block.text)}”", style="italic")
+            quote.append(f"  — {single_line(block.source)}", style="dim not italic")
+            yield Padding(quote, (0, 0, 0, 4))
+        case Context():
+            yield Padding(_text(block.text, "dim"), (0, 0, 0, 2))
+        case Image() | Actions():
+            return  # a terminal shows neither pictures nor buttons
+        case _:
+            assert_never(block)
+
+
+def _text(spans: RichText, style: str = "", before: str = "") -> Text:
+    text = Text(before, style=style)
+    for span in spans:
+        words = span.text if span.text.isspace() else _kept_spaces(span.text)
+        link = f"link {span.link}" if span.link else ""
+        text.append(words, style=f"{_STYLES[span.style]} {link}".strip())
+    return text
+
+
+def _kept_spaces(words: str) -> str:
+    """One line without control codes; the spaces at its ends join it to its neighbours."""
+    lead = " " if words[:1].isspace() else ""
+    trail = " " if words[-1:].isspace() else ""
+    return f"{lead}{single_line(words)}{trail}"

@@ -1,0 +1,1 @@
+"""The core: papers, digests and questions. It has never heard of Slack or Discord."""

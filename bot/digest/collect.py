@@ -1,0 +1,119 @@
+"""Which day, and what stood on its list: the snapshot that everything else is built from."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from bot.domain.digest import Edition, Notice, NoticeKind
+from bot.domain.errors import DayNotOpen, UsageError
+from bot.domain.paper import Paper
+from bot.domain.snapshot import Snapshot
+from bot.ports.inbound import DigestWish, Progress, Step
+from bot.ports.outbound import Clock, PaperSource, Store
+
+_DAYS_BACK = 10
+
+
+@dataclass(frozen=True)
+class Day:
+    """A date's papers as they stood at a moment, and what the reader should know of them."""
+
+    date: dt.date
+    edition: Edition
+    papers: tuple[Paper, ...]
+    notices: tuple[Notice, ...] = ()
+
+
+class Collector:
+    """Finds the day of a wish. A settled date's list is fetched once and then kept."""
+
+    def __init__(
+        self, source: PaperSource, sample: PaperSource, store: Store, clock: Clock
+    ) -> None:
+        self._source = source
+        self._sample = sample
+        self._store = store
+        self._clock = clock
+
+    async def collect(self, wish: DigestWish, progress: Progress) -> Day:
+        """The day of the wish. Raises `UsageError`, `DayNotOpen`, `SourceError`."""
+        if wish.offline:
+            return await self._offline(wish)
+        if wish.replay:
+            return await self._replayed(wish)
+        if wish.edition is Edition.LIVE:
+            return await self._live(wish, progress)
+        if wish.date is not None:
+            return await self._settled(wish.date, progress)
+        return await self._newest_settled(progress)
+
+    async def week(self, last: dt.date | None, progress: Progress) -> list[Day]:
+        """The seven settled days that end with `last` (none: yesterday), the newest first."""
+        last = last or self._today() - dt.timedelta(days=1)
+        return [await self._settled(last - dt.timedelta(days=n), progress) for n in range(7)]
+
+    def _today(self) -> dt.date:
+        return self._clock.now().date()
+
+    async def _newest_settled(self, progress: Progress) -> Day:
+        """Weekends and holidays have no papers: the last day that had any."""
+        yesterday = self._today() - dt.timedelta(days=1)
+        for back in range(_DAYS_BACK):
+            day = await self._settled(yesterday - dt.timedelta(days=back), progress)
+            if day.papers:
+                return day
+        return Day(yesterday, Edition.SETTLED, (), (Notice(kind=NoticeKind.EMPTY_DAY),))
+
+    async def _settled(self, date: dt.date, progress: Progress) -> Day:
+        today = self._today()
+        if date > today:
+            raise DayNotOpen(f"{date} has not begun; it is {today} in UTC")
+        if date == today:
+            raise UsageError(
+                f"{date} is not over yet (days are UTC, it is {self._clock.now():%H:%M}); "
+                "its list so far: --edition live"
+            )
+        snapshot = await self._store.snapshot(date)
+        if snapshot is None:
+            progress(Step(stage="fetch", subject=f"Hugging Face Daily Papers of {date}"))
+            snapshot = await self._store.keep_snapshot(await self._source.fetch_day(date))
+        return _day(snapshot, self._source, Edition.SETTLED)
+
+    async def _live(self, wish: DigestWish, progress: Progress) -> Day:
+        today = self._today()
+        if wish.date not in {None, today}:
+            raise UsageError(
+                f"the live edition is the running day, {today}; for {wish.date} leave out "
+                "--edition live"
+            )
+        progress(Step(stage="fetch", subject=f"Hugging Face Daily Papers of {today}, so far"))
+        return _day(await self._source.fetch_day(today), self._source, Edition.LIVE)
+
+    async def _replayed(self, wish: DigestWish) -> Day:
+        if wish.date is None:
+            raise UsageError("--replay needs a date: papers digest --date 2026-02-16 --replay")
+        snapshot = await self._store.snapshot(wish.date)
+        if snapshot is None:
+            raise UsageError(
+                f"no snapshot of {wish.date} is stored; build it once without --replay"
+            )
+        return _day(snapshot, self._source, Edition.SETTLED)
+
+    async def _offline(self, wish: DigestWish) -> Day:
+        if wish.date is not None and (snapshot := await self._store.snapshot(wish.date)):
+            return _day(snapshot, self._source, Edition.SETTLED)
+        sample = await self._sample.fetch_day(wish.date or dt.date(2026, 2, 16))
+        day = _day(sample, self._sample, Edition.SETTLED)
+        return Day(day.date, day.edition, day.papers, (Notice(kind=NoticeKind.SAMPLE),))
+
+
+def _day(snapshot: Snapshot, source: PaperSource, edition: Edition) -> Day:
+    daily = source.read_day(snapshot)
+    notices: list[Notice] = []
+    if edition is Edition.LIVE:
+        as_of = f"{snapshot.fetched_at:%H:%M} UTC"
+        notices.append(Notice(kind=NoticeKind.LIVE, detail=as_of))
+    if daily.unusable:
+        notices.append(Notice(kind=NoticeKind.LEFT_OUT, detail="; ".join(daily.unusable)[:500]))
+    if not daily.papers:
+        notices.append(Notice(kind=NoticeKind.EMPTY_DAY))
+    return Day(snapshot.date, edition, daily.papers, tuple(notices))

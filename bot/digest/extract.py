@@ -1,0 +1,162 @@
+"""Step one of the llm engine: English claims and signals, each with quotes that were found."""
+
+from collections.abc import Sequence
+
+from pydantic import BaseModel, Field, ValidationError
+
+from bot.digest.read import as_prompt
+from bot.digest.signals import count_of, find_signals, speaks_of
+from bot.domain.base import Model
+from bot.domain.errors import ModelOutputInvalid
+from bot.domain.evidence import Claim, Evidence, PaperText
+from bot.domain.paper import Paper
+from bot.domain.rating import Signal, SignalName
+from bot.evidence.gate import Fault, disagreement, locate
+from bot.evidence.sanitise import foreign_mark, plain
+from bot.ports.outbound import LanguageModel
+
+_MOST_CLAIMS = 16
+_MEANING = {
+    SignalName.CODE: "the authors' code is available",
+    SignalName.WEIGHTS: "the trained models are available",
+    SignalName.DATA: "the data set or benchmark is available",
+    SignalName.LICENCE: "a licence is named",
+    SignalName.COMPUTE: "the hardware or compute used is named",
+    SignalName.NO_TRAINING: "the method needs no training",
+    SignalName.BASELINES: "results are compared with other methods",
+    SignalName.ABLATIONS: "ablations were done",
+    SignalName.BENCHMARKS: "it was tested on benchmarks or data sets that are named or counted",
+    SignalName.VARIANCE: "seeds, variance or significance are reported",
+    SignalName.HUMAN_EVALUATION: "people judged the results",
+    SignalName.LIMITATIONS: "the authors state limits of their own work",
+    SignalName.PEER_REVIEW: "the arXiv record says where it was accepted or published",
+}
+
+
+class ExtractedClaim(BaseModel):
+    """As a model gives it."""
+
+    quotes: list[str]
+    text: str
+
+
+class ExtractedSignal(BaseModel):
+    """As a model gives it; `name` is one of `SignalName`, others are ignored."""
+
+    quotes: list[str]
+    name: str
+
+
+class Extraction(BaseModel):
+    """The answer to `digest/extract`."""
+
+    claims: list[ExtractedClaim]
+    signals: list[ExtractedSignal]
+
+
+class Repair(BaseModel):
+    """The answer to `digest/extract_repair`."""
+
+    claims: list[ExtractedClaim]
+
+
+class CheckedExtract(Model):
+    """What passed the gate, and how many claims did not."""
+
+    claims: tuple[Claim, ...]
+    signals: tuple[Signal, ...]
+    dropped: int = Field(default=0, ge=0)
+
+
+async def extract(model: LanguageModel, paper: Paper, text: PaperText) -> CheckedExtract:
+    """Claims and signals that passed. Raises `ModelError`; no claim at all is one."""
+    context = {"title": paper.title, "text": as_prompt(text)}
+    names = "\n".join(f"- {name.value}: {meaning}" for name, meaning in _MEANING.items())
+    answer = await model.complete("digest/extract", {**context, "signals": names}, Extraction)
+    passed, failed = _sorted_out(answer.claims[:_MOST_CLAIMS], paper, text)
+    if failed:
+        faults = "\n\n".join(_fault_lines(claim, fault) for claim, fault in failed)
+        repair = await model.complete(
+            "digest/extract_repair", {**context, "faults": faults}, Repair
+        )
+        mended, _ = _sorted_out(repair.claims[: len(failed)], paper, text)
+        known = {statement for statement, _ in passed}
+        passed += [pair for pair in mended if pair[0] not in known]
+    if not passed:
+        raise ModelOutputInvalid("none of the model's claims about the paper passed the check")
+    return CheckedExtract(
+        claims=tuple(
+            Claim(id=number, text=statement, evidence=evidence)
+            for number, (statement, evidence) in enumerate(passed, start=1)
+        ),
+        signals=_signals(answer.signals, text),
+        dropped=max(0, len(answer.claims) - len(passed)),
+    )
+
+
+_Passed = tuple[str, tuple[Evidence, ...]]
+
+
+def _sorted_out(
+    claims: Sequence[ExtractedClaim], paper: Paper, text: PaperText
+) -> tuple[list[_Passed], list[tuple[ExtractedClaim, Fault]]]:
+    passed: dict[str, tuple[Evidence, ...]] = {}
+    failed: list[tuple[ExtractedClaim, Fault]] = []
+    for claim in claims:
+        checked = _check(claim, paper, text)
+        if isinstance(checked, Fault):
+            failed.append((claim, checked))
+        else:
+            passed.setdefault(plain(claim.text), checked)
+    return list(passed.items()), failed
+
+
+def _check(claim: ExtractedClaim, paper: Paper, text: PaperText) -> tuple[Evidence, ...] | Fault:
+    statement = plain(claim.text)
+    found = locate([quote.strip() for quote in claim.quotes], text)
+    if isinstance(found, Fault):
+        return found
+    fault = foreign_mark(statement) or disagreement(
+        statement, [evidence.quote for evidence in found], [paper.title]
+    )
+    return fault or found
+
+
+def _fault_lines(claim: ExtractedClaim, fault: Fault) -> str:
+    quotes = " | ".join(claim.quotes)[:600]
+    return f"- claim: {plain(claim.text)[:400]}\n  quotes: {quotes}\n  refused: {fault.detail}"
+
+
+def _signals(reported: Sequence[ExtractedSignal], text: PaperText) -> tuple[Signal, ...]:
+    """What the cues found, and what the model reported with quotes that stand up to the cues."""
+    signals: list[Signal] = []
+    for found in find_signals(text):
+        evidence = list(found.evidence)
+        for report in reported:
+            if report.name == found.name.value:
+                evidence += _backed(found.name, report.quotes, text)
+        counts = [count for e in evidence if (count := count_of(found.name, e.quote))]
+        once = {(e.origin, e.start, e.end): e for e in evidence}
+        signals.append(
+            Signal(
+                name=found.name,
+                evidence=tuple(once.values())[:5],
+                count=max(counts, default=None),
+            )
+        )
+    return tuple(signals)
+
+
+def _backed(name: SignalName, quotes: Sequence[str], text: PaperText) -> list[Evidence]:
+    found = locate(quotes, text)
+    if isinstance(found, Fault):
+        return []
+    return [e for e in found if speaks_of(name, e.quote, e.origin)]
+
+
+def read_kept(kept: str | None) -> CheckedExtract | None:
+    """A cached extract; none when there is none or an older program wrote another form."""
+    try:
+        return None if kept is None else CheckedExtract.model_validate_json(kept)
+    except ValidationError:
+        return None

@@ -1,0 +1,137 @@
+"""A date's digest: its entries, what they rest on, and what the reader should know of them."""
+
+import datetime as dt
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from bot.domain.base import Label, Model, Name, Prose
+from bot.domain.evidence import Claim, Scope
+from bot.domain.language import Language
+from bot.domain.paper import PaperId, PaperRef, SourceSummary
+from bot.domain.rating import Rating, Signal
+from bot.domain.section import SECTION_ORDER, Section
+
+
+class Edition(StrEnum):
+    """Settled: the day is over. Live: the running day so far, still moving."""
+
+    SETTLED = "settled"
+    LIVE = "live"
+
+
+class Engine(StrEnum):
+    """Who chose the words: a language model, or sentences taken from the paper as they stand."""
+
+    LLM = "llm"
+    EXTRACTIVE = "extractive"
+
+
+class FallbackReason(StrEnum):
+    """Why an entry that a model was to write is an extract."""
+
+    UNAVAILABLE = "model_unavailable"
+    REFUSED = "model_refused"
+    INVALID = "model_output_invalid"
+    BUDGET = "budget_exceeded"
+
+
+class PromptRef(Model):
+    """A prompt file and its version."""
+
+    id: Label
+    version: Annotated[int, Field(ge=1)]
+
+
+class Provenance(Model):
+    """Where an entry's words come from."""
+
+    engine: Engine
+    scope: Scope
+    created_at: dt.datetime
+    model: Name | None = None
+    prompts: tuple[PromptRef, ...] = ()
+    paper_version: Annotated[int, Field(ge=1)] | None = None
+    fallback: FallbackReason | None = None
+    dropped: Annotated[int, Field(ge=0)] = 0
+    sample: bool = False
+
+
+class DigestEntry(Model):
+    """One paper of a digest.
+
+    Without `provenance` it is imported: shown as "imported, not checked", and `note` is the line
+    that stood in its place.
+    """
+
+    rank: Annotated[int, Field(ge=1)]
+    paper: PaperRef
+    tags: tuple[Label, ...]
+    difficulty: Rating
+    confidence: Rating
+    sections: tuple[Section, ...]
+    claims: tuple[Claim, ...] = ()
+    signals: tuple[Signal, ...] = ()
+    source_summary: SourceSummary | None = None
+    provenance: Provenance | None = None
+    note: Prose | None = None
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        order = [SECTION_ORDER.index(section.kind) for section in self.sections]
+        if order != sorted(set(order)):
+            raise ValueError(f"sections stand once each in the order {', '.join(SECTION_ORDER)}")
+        known = {claim.id for claim in self.claims}
+        if any(set(s.claims) - known for section in self.sections for s in section.sentences):
+            raise ValueError("a sentence rests on a claim that the entry does not have")
+        if self.provenance is not None and self.note is not None:
+            raise ValueError("only an imported entry has a note")
+        return self
+
+
+class NoticeKind(StrEnum):
+    """What a reader of the whole digest should know."""
+
+    SAMPLE = "sample"
+    LIVE = "live"
+    EMPTY_DAY = "empty_day"
+    NO_MATCH = "no_match"
+    ARXIV_MISSING = "arxiv_missing"
+    LEFT_OUT = "left_out"
+    WITHDRAWN = "withdrawn"
+    IMPORTED = "imported"
+
+
+class Notice(Model):
+    """A notice; `detail` is a time, ids or reasons, or an imported notice's text."""
+
+    kind: NoticeKind
+    detail: Prose | None = None
+
+    @model_validator(mode="after")
+    def _short_unless_imported(self) -> Self:
+        if self.kind is not NoticeKind.IMPORTED and len(self.detail or "") > 500:
+            raise ValueError("a notice's detail has at most 500 characters")
+        return self
+
+
+class Digest(Model):
+    """The digest of an edition date (a UTC day; for a week, its last day)."""
+
+    date: dt.date
+    language: Language
+    edition: Edition = Edition.SETTLED
+    period: Literal["day", "week"] = "day"
+    notices: tuple[Notice, ...] = ()
+    entries: Annotated[tuple[DigestEntry, ...], Field(max_length=10)]
+
+    @model_validator(mode="after")
+    def _ranked(self) -> Self:
+        if [entry.rank for entry in self.entries] != list(range(1, len(self.entries) + 1)):
+            raise ValueError("entries are ranked 1, 2, 3 … in order")
+        return self
+
+    def entry_of(self, paper_id: PaperId) -> DigestEntry | None:
+        """The entry of a paper, none when the digest does not have it."""
+        return next((e for e in self.entries if e.paper.id == paper_id), None)

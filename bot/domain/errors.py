@@ -1,0 +1,81 @@
+"""The errors of the product. Foreign exceptions become one of these at the gateway's edge.
+
+The message is one line for people: what, where, how to mend it.
+"""
+
+from bot.domain.base import clip
+
+
+class PapersBotError(Exception):
+    """Base of all. `retryable`: the same call may succeed later. `retry_after`: in seconds."""
+
+    def __init__(
+        self, message: str, *, retryable: bool = False, retry_after: float | None = None
+    ) -> None:
+        super().__init__(clip(message, 500))
+        self.retryable = retryable
+        self.retry_after = retry_after
+
+
+class SettingsError(PapersBotError):
+    """A setting is missing or wrong; names its variable."""
+
+
+class InputError(PapersBotError):
+    """Something a person gave, such as a file, cannot be used."""
+
+
+class UsageError(InputError):
+    """What a person typed is not something that can be asked for."""
+
+
+class SourceError(PapersBotError):
+    """Hugging Face or arXiv did not give what was asked."""
+
+
+class NotFound(SourceError):
+    """The source answered that it has no such thing."""
+
+
+class DayNotOpen(SourceError):
+    """The daily list of that date does not exist yet."""
+
+
+class StoreError(PapersBotError):
+    """The database or the data directory cannot be used."""
+
+
+class ModelError(PapersBotError):
+    """The language model gave nothing usable."""
+
+
+class ModelUnavailable(ModelError):
+    """No answer: down, over its limits, wrong key."""
+
+
+class ModelRefused(ModelError):
+    """The model declined to answer."""
+
+
+class ModelOutputInvalid(ModelError):
+    """The answer was cut off, was not of the asked form, or was in another language."""
+
+
+class BudgetExceeded(ModelError):
+    """The daily token budget is used up."""
+
+
+class PlatformError(PapersBotError):
+    """A chat platform did not take what was posted."""
+
+
+class NotSent(PlatformError):
+    """Surely not accepted; may be tried again after `retry_after` seconds."""
+
+
+class InDoubt(PlatformError):
+    """The attempt may have got through: look before posting again."""
+
+
+class Gone(PlatformError):
+    """The place is gone or closed to us for good."""

@@ -1,0 +1,152 @@
+"""Papers: what the sources tell of one, and how one is named and linked."""
+
+import re
+from datetime import datetime
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from bot.domain.base import Label, LongText, Model, Name, Prose, Title, Url
+
+_NEW_STYLE = r"\d{4}\.\d{4,5}"
+_OLD_STYLE = r"[a-z]+(?:-[a-z]+)*(?:\.[A-Z]{2})?/\d{7}"
+_ID = re.compile(f"(?:{_NEW_STYLE}|{_OLD_STYLE})")
+_REFERENCE = re.compile(
+    rf"(?:(?:https?://)?(?:www\.|export\.)?(?:arxiv\.org/(?:abs|pdf|html)/|huggingface\.co/papers/)|arxiv:)?"
+    rf"(?P<id>{_NEW_STYLE}|{_OLD_STYLE})(?:v(?P<version>[1-9]\d{{0,2}}))?(?:\.pdf|\.md)?/?(?:[?#].*)?",
+    re.IGNORECASE,
+)
+
+
+def _check_id(value: str) -> str:
+    if not _ID.fullmatch(value):
+        raise ValueError(f"not an arXiv id: {value[:60]!r} (such as 2602.10388 or math.GT/0309136)")
+    return value
+
+
+PaperId = Annotated[str, AfterValidator(_check_id)]
+
+
+def parse_paper_reference(text: str) -> tuple[str, int | None]:
+    """Id and version from an arXiv id or an arXiv or Hugging Face address.
+
+    Forms: <https://info.arxiv.org/help/arxiv_identifier.html>. Raises `ValueError`.
+    """
+    match = _REFERENCE.fullmatch(text.strip())
+    if match is None or not _ID.fullmatch(match["id"]):
+        raise ValueError(
+            f"{text.strip()[:80]!r} is not an arXiv id or address; give one such as 2602.10388 "
+            "or https://arxiv.org/abs/2602.10388"
+        )
+    return match["id"], int(match["version"]) if match["version"] else None
+
+
+class SourceSummary(Model):
+    """The summary that a source's own model wrote: shown credited, never as a claim."""
+
+    text: Prose
+    credit: Label
+    model: Label | None = None
+
+
+class ArxivRecord(Model):
+    """What arXiv's public record says of a paper's latest version."""
+
+    id: PaperId
+    version: Annotated[int, Field(ge=1)]
+    title: Title
+    authors: tuple[Name, ...] = ()
+    abstract: LongText | None = None
+    categories: tuple[Label, ...] = ()
+    comment: Prose | None = None
+    doi: Label | None = None
+    journal_ref: Prose | None = None
+    published_at: datetime | None = None
+    updated_at: datetime | None = None
+    withdrawn: bool = False
+
+
+class Paper(Model):
+    """One arXiv paper as its sources give it. Times are UTC.
+
+    `upvotes` is none for a paper that is not on Hugging Face; `submitted_at` is when it was put
+    on the daily list. `sample` marks a paper of the bundled day, whose abstract is not its own.
+    """
+
+    id: PaperId
+    title: Title
+    abstract: LongText
+    upvotes: Annotated[int, Field(ge=0)] | None
+    authors: tuple[Name, ...] = ()
+    keywords: tuple[Label, ...] = ()
+    published_at: datetime | None = None
+    submitted_at: datetime | None = None
+    code_url: Url | None = None
+    project_url: Url | None = None
+    thumbnail_url: Url | None = None
+    source_summary: SourceSummary | None = None
+    arxiv: ArxivRecord | None = None
+    sample: bool = False
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """ArXiv categories, empty when arXiv was not asked or did not answer."""
+        return self.arxiv.categories if self.arxiv else ()
+
+    @property
+    def version(self) -> int | None:
+        """The latest version arXiv knows, none when arXiv did not answer."""
+        return self.arxiv.version if self.arxiv else None
+
+
+class Links(Model):
+    """The paper's own addresses: the only ones ever posted for it."""
+
+    huggingface: Url
+    arxiv: Url
+    pdf: Url
+    code: Url | None = None
+    project: Url | None = None
+
+    @classmethod
+    def of(cls, paper_id: str, *, code: str | None = None, project: str | None = None) -> Self:
+        """The canonical links of an id."""
+        return cls(
+            huggingface=f"https://huggingface.co/papers/{paper_id}",
+            arxiv=f"https://arxiv.org/abs/{paper_id}",
+            pdf=f"https://arxiv.org/pdf/{paper_id}",
+            code=code,
+            project=project,
+        )
+
+
+class PaperRef(Model):
+    """What a digest entry shows of its paper. `thumbnail_file` is relative to the Markdown file."""
+
+    id: PaperId
+    title: Title
+    upvotes: Annotated[int, Field(ge=0)] | None
+    links: Links
+    authors: tuple[Name, ...] = ()
+    thumbnail_url: Url | None = None
+    thumbnail_file: Prose | None = None
+
+    @model_validator(mode="after")
+    def _links_belong_to_the_paper(self) -> Self:
+        own = Links.of(self.id)
+        given = self.links
+        if (given.huggingface, given.arxiv, given.pdf) != (own.huggingface, own.arxiv, own.pdf):
+            raise ValueError(f"the links are not those of paper {self.id}")
+        return self
+
+    @classmethod
+    def of(cls, paper: Paper) -> Self:
+        """The reference of a paper, before its thumbnail is fetched."""
+        return cls(
+            id=paper.id,
+            title=paper.title,
+            upvotes=paper.upvotes,
+            links=Links.of(paper.id, code=paper.code_url, project=paper.project_url),
+            authors=paper.authors,
+            thumbnail_url=paper.thumbnail_url,
+        )

@@ -1,0 +1,95 @@
+"""The evidence gate: a statement passes only with verbatim quotes that agree with it.
+
+"Quoted and number-true", not "proven": the gate checks that the words are there and that numbers,
+names, denials and hedges agree with them. It does not understand.
+"""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from bot.domain.evidence import Evidence, PaperText
+from bot.evidence.names import unknown_names
+from bot.evidence.numbers import counts_in, numbers_in
+from bot.evidence.polarity import denial_disagrees, hedge_dropped
+from bot.evidence.quotes import find_quote
+
+_FEWEST_WORDS = 3
+_LONGEST_QUOTE = 2_000
+_MOST_QUOTES = 5
+
+
+class FaultKind(StrEnum):
+    """What a statement failed on."""
+
+    NO_QUOTE = "no_quote"
+    NOT_VERBATIM = "not_verbatim"
+    NUMBER = "number"
+    NAME = "name"
+    DENIAL = "denial"
+    HEDGE = "hedge"
+    FOREIGN_MARK = "foreign_mark"
+    LANGUAGE = "language"
+
+
+class Fault(NamedTuple):
+    """Why a statement did not pass: `detail` tells a model what to mend."""
+
+    kind: FaultKind
+    detail: str
+
+
+def locate(quotes: Sequence[str], text: PaperText) -> tuple[Evidence, ...] | Fault:
+    """The places of all quotes, or the first that is not to be found."""
+    if not quotes:
+        return Fault(FaultKind.NO_QUOTE, "it has no quote")
+    found: list[Evidence] = []
+    for quote in quotes[:_MOST_QUOTES]:
+        evidence = _place(quote, text)
+        if evidence is None:
+            return Fault(FaultKind.NOT_VERBATIM, f"this quote is not in the paper: {quote[:200]!r}")
+        found.append(evidence)
+    return tuple(found)
+
+
+def _place(quote: str, text: PaperText) -> Evidence | None:
+    if len(quote) > _LONGEST_QUOTE:
+        return None
+    for passage in text.quotable:
+        span = find_quote(quote, passage.text)
+        if span is None:
+            continue
+        words = passage.text[span.start : span.end]
+        if len(words.split()) < _FEWEST_WORDS and words != passage.text:
+            return None
+        return Evidence(
+            quote=words,
+            origin=passage.origin,
+            section=passage.section,
+            start=passage.start + span.start,
+            end=passage.start + span.end,
+        )
+    return None
+
+
+def disagreement(
+    statement: str, quotes: Sequence[str], known_names: Sequence[str] = ()
+) -> Fault | None:
+    """Where a statement, in any language, says other than its quotes; none when it agrees.
+
+    `known_names` are texts whose names need no quote, such as the paper's title.
+    """
+    backing = " ".join(quotes)
+    stated = {number for quote in quotes for number in numbers_in(quote)}
+    counted = {count for quote in quotes for count in counts_in(quote)}
+    for number in numbers_in(statement):
+        if number not in stated and not (number.unit == "" and number.value in counted):
+            shown = f"{number.value.normalize():f}{number.unit}"
+            return Fault(FaultKind.NUMBER, f"the number {shown} is not in its quotes")
+    if names := unknown_names(statement, [*quotes, *known_names]):
+        return Fault(FaultKind.NAME, f"not in its quotes: {', '.join(names[:5])}")
+    if denial_disagrees(statement, backing):
+        return Fault(FaultKind.DENIAL, "only one of the statement and its quotes denies something")
+    if hedge_dropped(statement, backing):
+        return Fault(FaultKind.HEDGE, "its quotes are careful (may, suggest …), it is not")
+    return None

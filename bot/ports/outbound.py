@@ -1,0 +1,193 @@
+"""What the core needs of the world. Gateways implement these; tests have fakes of each.
+
+Every method may raise the `PapersBotError` named in its docstring and nothing else.
+"""
+
+import datetime as dt
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Protocol, TypeVar
+
+from pydantic import BaseModel
+
+from bot.domain.conversation import Answer, Statement
+from bot.domain.delivery import Place, PostRef
+from bot.domain.digest import PromptRef
+from bot.domain.evidence import PaperText, Passage
+from bot.domain.message import Message
+from bot.domain.paper import ArxivRecord, Paper, PaperRef
+from bot.domain.snapshot import DailyList, Snapshot
+from bot.domain.usage import TokenUsage
+
+Output = TypeVar("Output", bound=BaseModel)
+Item = TypeVar("Item", bound=BaseModel)
+
+
+class Clock(Protocol):
+    """Time. No other module asks the system for it."""
+
+    def now(self) -> dt.datetime:
+        """The current time, aware, in UTC."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+        ...
+
+
+class PaperSource(Protocol):
+    """Where daily lists come from."""
+
+    async def fetch_day(self, date: dt.date) -> Snapshot:
+        """The raw answer for a date. Raises `DayNotOpen` or `SourceError`."""
+        ...
+
+    def read_day(self, snapshot: Snapshot) -> DailyList:
+        """The papers of a snapshot, each once. Pure; raises `SourceError` if it is no list."""
+        ...
+
+    async def fetch_paper(self, paper_id: str) -> Paper:
+        """One paper. Raises `NotFound` when the source does not have it, `SourceError`."""
+        ...
+
+
+class PaperRecords(Protocol):
+    """arXiv's public record."""
+
+    async def fetch_records(self, ids: Sequence[str]) -> dict[str, ArxivRecord]:
+        """Records by id, in one request; ids that arXiv does not know are missing.
+
+        Raises `SourceError`.
+        """
+        ...
+
+
+class FullText(Protocol):
+    """The text of a paper."""
+
+    async def read(self, paper: Paper) -> PaperText:
+        """What is to be had of the paper's text, with the public record as passages."""
+        ...
+
+
+class Thumbnails(Protocol):
+    """Pictures of papers."""
+
+    async def fetch(self, paper: PaperRef) -> bytes:
+        """A JPEG. Raises `NotFound` or `SourceError`."""
+        ...
+
+
+class LanguageModel(Protocol):
+    """A language model behind an OpenAI-compatible endpoint."""
+
+    @property
+    def name(self) -> str:
+        """The model's name, as it stands in provenance and cache keys."""
+        ...
+
+    def prompt(self, name: str) -> PromptRef:
+        """The id and version of a prompt file, such as "digest/extract"."""
+        ...
+
+    async def complete(
+        self, prompt: str, inputs: Mapping[str, str], output: type[Output]
+    ) -> Output:
+        """One structured answer. Raises a `ModelError`."""
+        ...
+
+    def stream_items(
+        self, prompt: str, inputs: Mapping[str, str], item: type[Item]
+    ) -> AsyncIterator[Item]:
+        """Each element of the answer's top-level list as soon as it is whole.
+
+        Raises a `ModelError`, possibly after some items.
+        """
+        ...
+
+
+class Passages(Protocol):
+    """Finds the passages of one paper that are nearest to a question."""
+
+    async def search(self, text: PaperText, question: str, limit: int) -> list[Passage]:
+        """At most `limit` passages, best first; none when nothing matches."""
+        ...
+
+
+class Store(Protocol):
+    """What is kept. Raises `StoreError`."""
+
+    async def snapshot(self, date: dt.date) -> Snapshot | None:
+        """The settled date's one snapshot."""
+        ...
+
+    async def keep_snapshot(self, snapshot: Snapshot) -> Snapshot:
+        """Keep the first snapshot of a settled date; returns the one that is kept."""
+        ...
+
+    async def cached(self, kind: str, key: str) -> str | None:
+        """A cached text, such as the JSON of what a model extracted."""
+        ...
+
+    async def cache(self, kind: str, key: str, value: str) -> None:
+        """Keep a text under a key."""
+        ...
+
+    async def add_usage(self, date: dt.date, prompt_tokens: int, completion_tokens: int) -> None:
+        """Count one model call."""
+        ...
+
+    async def usage(self, date: dt.date) -> TokenUsage:
+        """What the model calls of a UTC date have cost."""
+        ...
+
+
+class Pace(Protocol):
+    """Spaces calls that share a limit, across all processes on one store."""
+
+    async def wait(self, key: str, gap: float) -> None:
+        """Return when at least `gap` seconds have passed since the last turn of `key`."""
+        ...
+
+
+class AnswerStream(Protocol):
+    """An answer that appears statement by statement."""
+
+    async def show(self, statement: Statement) -> None:
+        """Show one checked statement."""
+        ...
+
+    async def finish(self, answer: Answer) -> None:
+        """Show what remains and end."""
+        ...
+
+    async def abort(self, reason: str) -> None:
+        """End with a line that says why."""
+        ...
+
+
+class Platform(Protocol):
+    """A place where people talk."""
+
+    def plan(self, message: Message) -> list[Message]:
+        """The message in parts that keep the platform's limits. Pure."""
+        ...
+
+    async def post(self, place: Place, part: Message, key: str) -> PostRef:
+        """One attempt, never repeated here. Raises `NotSent`, `InDoubt` or `Gone`."""
+        ...
+
+    async def find(self, place: Place, key: str, since: dt.datetime) -> PostRef | None:
+        """The message that was posted with `key`, if it got through."""
+        ...
+
+    async def edit(self, post: PostRef, part: Message) -> None:
+        """Put other content in a posted message. Raises `NotSent` or `Gone`."""
+        ...
+
+    async def delete(self, post: PostRef) -> None:
+        """Remove a posted message. Raises `NotSent` or `Gone`."""
+        ...
+
+    async def open_answer(self, place: Place) -> AnswerStream:
+        """Begin an answer in a thread."""
+        ...

@@ -1,0 +1,1 @@
+"""Digests and answers as neutral messages, and the Markdown format."""

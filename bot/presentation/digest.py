@@ -1,0 +1,201 @@
+"""A digest as neutral messages: one for the channel, one a paper for its thread."""
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from bot.domain.base import clip
+from bot.domain.digest import Digest, DigestEntry
+from bot.domain.evidence import Origin
+from bot.domain.language import Language
+from bot.domain.message import (
+    Action,
+    Actions,
+    Block,
+    Bullets,
+    Context,
+    Heading,
+    Image,
+    Message,
+    Paragraph,
+    Quote,
+    RichText,
+    Span,
+)
+from bot.domain.section import (
+    Applications,
+    Details,
+    DeveloperView,
+    KeyPoints,
+    OneLineSummary,
+    Risks,
+    Section,
+)
+from bot.presentation.catalogue import Catalogue, catalogue
+from bot.presentation.markdown import UNKNOWN
+
+_MOST_QUOTES = 8
+
+
+def text(words: str) -> RichText:
+    """Plain running text."""
+    return (Span(text=words),)
+
+
+def title_of(digest: Digest) -> str:
+    """The heading of a digest."""
+    words = catalogue(digest.language)
+    title = words.daily_title if digest.period == "day" else words.weekly_title
+    return title.replace("{date}", str(digest.date)).replace("{count}", str(len(digest.entries)))
+
+
+def channel_message(digest: Digest) -> Message:
+    """The one message in the channel: every paper with its title, votes, ratings and one line."""
+    words = catalogue(digest.language)
+    blocks: list[Block] = [Heading(level=1, text=text(title_of(digest)))]
+    blocks += [Context(text=text(words.notice(notice))) for notice in digest.notices]
+    for entry in digest.entries:
+        blocks.append(Heading(level=2, text=_title(entry)))
+        blocks.append(Context(text=text(f"{facts(entry, words)} · {_tags(entry, words)}")))
+        if line := _one_line(entry):
+            blocks.append(Paragraph(text=text(line)))
+    titles = " · ".join(f"{entry.rank}. {entry.paper.title}" for entry in digest.entries)
+    notices = " ".join(words.notice(notice) for notice in digest.notices)
+    return Message(
+        summary=clip(f"{title_of(digest)}: {titles or notices}", 2_000), blocks=tuple(blocks)
+    )
+
+
+def paper_message(entry: DigestEntry, language: Language) -> Message:
+    """The message of one paper: every section, its links, its quotes, its buttons."""
+    words = catalogue(language)
+    blocks: list[Block] = [
+        Heading(level=2, text=_title(entry)),
+        Context(text=text(f"{facts(entry, words)} · {_tags(entry, words)}")),
+        Context(text=_links(entry, words)),
+        Context(text=text(_origin(entry, words))),
+    ]
+    if entry.paper.thumbnail_url:
+        alt = clip(words.thumbnail_alt.replace("{title}", entry.paper.title), 500)
+        blocks.append(Image(url=entry.paper.thumbnail_url, alt=alt))
+    if summary := entry.source_summary:
+        credit = ", ".join(filter(None, (summary.credit, summary.model, words.unchecked)))
+        blocks.append(
+            Context(text=text(f"{words.source_summary} ({credit}): {summary.text}"[:2000]))
+        )
+    for section in entry.sections:
+        blocks.append(Heading(level=3, text=text(words.heading(section))))
+        blocks.append(_content(section, words))
+    if quotes := list(_quotes(entry, words)):
+        blocks += [Heading(level=3, text=text(words.evidence)), *quotes]
+    blocks.append(
+        Actions(
+            actions=(
+                Action(action="ask", subject=entry.paper.id, label=words.ask),
+                Action(action="why_rating", subject=entry.paper.id, label=words.why_rating),
+            )
+        )
+    )
+    return Message(
+        summary=clip(f"{entry.rank}. {entry.paper.title}: {_one_line(entry) or ''}", 2_000),
+        blocks=tuple(blocks),
+    )
+
+
+def rating_message(entry: DigestEntry, language: Language) -> Message:
+    """Why an entry is rated as it is: each signal, found or not, with its first quote."""
+    words = catalogue(language)
+    blocks: list[Block] = [Context(text=text(facts(entry, words)))]
+    for signal in entry.signals:
+        state = words.found if signal.found else words.not_found
+        count = f" ({signal.count})" if signal.count else ""
+        blocks.append(Paragraph(text=text(f"{words.signals[signal.name]}: {state}{count}")))
+        blocks += [
+            Quote(text=e.quote, source=place(e.origin, e.section, words))
+            for e in signal.evidence[:1]
+        ]
+    return Message(
+        summary=clip(f"{entry.paper.title}: {facts(entry, words)}", 500), blocks=tuple(blocks)
+    )
+
+
+def facts(entry: DigestEntry, words: Catalogue) -> str:
+    """Votes and ratings in one line."""
+    votes = UNKNOWN if entry.paper.upvotes is None else str(entry.paper.upvotes)
+    return (
+        f"▲ {votes} · {words.difficulty} {words.ratings[entry.difficulty]}"
+        f" · {words.confidence} {words.ratings[entry.confidence]}"
+    )
+
+
+def place(origin: Origin, section: str, words: Catalogue) -> str:
+    """Where words stand: the paper's section, or the record they come from."""
+    return section if origin is Origin.PAPER else words.origins[origin]
+
+
+def _title(entry: DigestEntry) -> RichText:
+    return (
+        Span(text=f"{entry.rank}. "),
+        Span(text=entry.paper.title, link=entry.paper.links.huggingface),
+    )
+
+
+def _tags(entry: DigestEntry, words: Catalogue) -> str:
+    return ", ".join(entry.tags) or words.no_tags
+
+
+def _origin(entry: DigestEntry, words: Catalogue) -> str:
+    if entry.provenance:
+        return words.provenance_line(entry.provenance)
+    return entry.note or words.provenance.imported
+
+
+def _links(entry: DigestEntry, words: Catalogue) -> RichText:
+    links = entry.paper.links
+    named = [
+        ("Hugging Face", links.huggingface),
+        ("arXiv", links.arxiv),
+        ("PDF", links.pdf),
+        (words.code, links.code),
+        (words.project, links.project),
+    ]
+    spans: list[Span] = []
+    for name, address in named:
+        if address:
+            spans += [*([Span(text=" · ")] if spans else []), Span(text=name, link=address)]
+    return tuple(spans)
+
+
+def _one_line(entry: DigestEntry) -> str | None:
+    for section in entry.sections:
+        if section.kind == "one_line" and section.sentences:
+            return clip(" ".join(sentence.text for sentence in section.sentences), 2_000)
+    return None
+
+
+def _content(section: Section, words: Catalogue) -> Block:
+    if section.absent is not None:
+        return Paragraph(text=(Span(text=words.absence(section.absent), style="emphasis"),))
+    sentences = section.sentences
+    match section:
+        case OneLineSummary() | DeveloperView() | Details():
+            spaced = [f"{s.text} " for s in sentences[:-1]] + [sentences[-1].text]
+            return Paragraph(text=tuple(Span(text=piece[:2_000]) for piece in spaced))
+        case KeyPoints() | Applications() | Risks():
+            return Bullets(items=tuple(text(sentence.text) for sentence in sentences))
+        case _:
+            assert_never(section)
+
+
+def _quotes(entry: DigestEntry, words: Catalogue) -> Iterator[Quote]:
+    """The quotes behind what a model wrote; an extract is its own quote."""
+    if entry.provenance is None or entry.provenance.model is None:
+        return
+    used = {number for s in entry.sections for x in s.sentences for number in x.claims}
+    seen: set[str] = set()
+    for claim in entry.claims:
+        for evidence in claim.evidence:
+            if claim.id in used and evidence.quote not in seen and len(seen) < _MOST_QUOTES:
+                seen.add(evidence.quote)
+                yield Quote(
+                    text=evidence.quote, source=place(evidence.origin, evidence.section, words)
+                )

@@ -1,0 +1,61 @@
+"""What can be read of a paper without fetching anything: its abstract and its public record."""
+
+from collections.abc import Iterator
+
+from bot.domain.base import clip
+from bot.domain.evidence import Origin, PaperText, Passage, Scope
+from bot.domain.paper import Paper
+
+
+class AbstractText:
+    """`FullText` that reads the abstract alone."""
+
+    async def read(self, paper: Paper) -> PaperText:
+        """The abstract, then the records of Hugging Face and arXiv, line by line."""
+        origin = Origin.SAMPLE if paper.sample else Origin.PAPER
+        abstract = Passage(origin=origin, section="Abstract", text=paper.abstract)
+        return PaperText(
+            paper_id=paper.id,
+            scope=Scope.ABSTRACT,
+            passages=(
+                abstract,
+                *_passages(Origin.HUGGING_FACE, "Hugging Face", _huggingface_lines(paper)),
+                *_passages(Origin.ARXIV_RECORD, "arXiv record", _arxiv_lines(paper)),
+            ),
+        )
+
+
+def _passages(origin: Origin, section: str, lines: Iterator[str]) -> Iterator[Passage]:
+    start = 0
+    for line in lines:
+        text = clip(line, 2_000)
+        yield Passage(origin=origin, section=section, text=text, start=start)
+        start += len(text) + 1
+
+
+def _huggingface_lines(paper: Paper) -> Iterator[str]:
+    if paper.authors:
+        yield f"Authors: {', '.join(paper.authors)}"
+    if paper.code_url:
+        yield f"Code repository: {paper.code_url}"
+    if paper.project_url:
+        yield f"Project page: {paper.project_url}"
+
+
+def _arxiv_lines(paper: Paper) -> Iterator[str]:
+    record = paper.arxiv
+    if record is None:
+        return
+    yield f"Version: v{record.version}"
+    if record.published_at:
+        yield f"First submitted: {record.published_at:%Y-%m-%d}"
+    if record.updated_at:
+        yield f"This version: {record.updated_at:%Y-%m-%d}"
+    if record.categories:
+        yield f"Categories: {', '.join(record.categories)}"
+    if record.comment:
+        yield f"Comments: {record.comment}"
+    if record.journal_ref:
+        yield f"Journal reference: {record.journal_ref}"
+    if record.doi:
+        yield f"DOI: {record.doi}"

@@ -1,0 +1,59 @@
+"""Opens the sources: one HTTP session under all of them."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import aiohttp
+
+from bot.ports.outbound import Clock, FullText, Pace, PaperRecords, PaperSource, Thumbnails
+from bot.sources.abstract import AbstractText
+from bot.sources.arxiv import ArxivRecords
+from bot.sources.fetch import Fetcher
+from bot.sources.huggingface import HuggingFacePapers
+from bot.sources.sample import SamplePapers
+from bot.sources.thumbnails import HuggingFaceThumbnails
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The gateways. `sample` is the bundled day, which needs no network."""
+
+    papers: PaperSource
+    sample: PaperSource
+    records: PaperRecords
+    full_text: FullText
+    thumbnails: Thumbnails
+
+
+@asynccontextmanager
+async def open_sources(
+    *,
+    huggingface: str,
+    huggingface_thumbnails: str,
+    arxiv_api: str,
+    token: str | None,
+    contact: str | None,
+    pace: Pace,
+    clock: Clock,
+) -> AsyncIterator[Sources]:
+    """The sources at these base addresses, over one session that is closed at the end.
+
+    `contact` goes into the User-Agent, as arXiv asks
+    (<https://info.arxiv.org/help/api/tou.html>).
+    """
+    agent = "daily-papers-bot/0.1 (+https://pypi.org/project/daily-papers-bot" + (
+        f"; {contact})" if contact else ")"
+    )
+    timeout = aiohttp.ClientTimeout(total=60, sock_connect=5, sock_read=20)
+    async with aiohttp.ClientSession(
+        timeout=timeout, headers={"User-Agent": agent}, trust_env=True
+    ) as session:
+        fetcher = Fetcher(session, clock, [huggingface, huggingface_thumbnails, arxiv_api])
+        yield Sources(
+            papers=HuggingFacePapers(fetcher, clock, huggingface, token),
+            sample=SamplePapers(),
+            records=ArxivRecords(fetcher, pace, arxiv_api),
+            full_text=AbstractText(),
+            thumbnails=HuggingFaceThumbnails(fetcher, huggingface_thumbnails),
+        )

@@ -1,0 +1,53 @@
+"""Pictures of papers, re-encoded so that nothing but pixels passes through."""
+
+import asyncio
+import io
+from urllib.parse import urlsplit
+
+from PIL import Image, UnidentifiedImageError
+
+from bot.domain.errors import NotFound, SourceError
+from bot.domain.paper import PaperRef
+from bot.sources.fetch import Fetcher
+
+_HOST = "cdn-thumbnails.huggingface.co"
+_MAX_BYTES = 8 * 2**20
+_MAX_PIXELS = 16_000_000
+_LARGEST_SIDE = 1200
+# Pillow's own limit only warns; `as_jpeg` refuses by the header, before a pixel is decoded.
+Image.MAX_IMAGE_PIXELS = None
+
+
+class HuggingFaceThumbnails:
+    """`Thumbnails` from Hugging Face's thumbnail host, which `base` stands for."""
+
+    def __init__(self, fetcher: Fetcher, base: str) -> None:
+        self._fetcher = fetcher
+        self._base = base.rstrip("/")
+
+    async def fetch(self, paper: PaperRef) -> bytes:
+        """The paper's thumbnail as a JPEG, its longer side at most 1,200 pixels."""
+        address = urlsplit(paper.thumbnail_url or "")
+        if address.hostname != _HOST:
+            raise NotFound(f"{paper.id} has no thumbnail")
+        body = await self._fetcher.get(
+            f"{self._base}{address.path}", lambda body: body, max_bytes=_MAX_BYTES
+        )
+        return await asyncio.to_thread(as_jpeg, body)
+
+
+def as_jpeg(body: bytes) -> bytes:
+    """Any picture Pillow reads, up to 16 megapixels, as a JPEG without metadata."""
+    try:
+        with Image.open(io.BytesIO(body), formats=("PNG", "JPEG", "WEBP", "GIF")) as picture:
+            if picture.width * picture.height > _MAX_PIXELS:
+                raise SourceError(f"the thumbnail has {picture.width}x{picture.height} pixels")
+            picture.thumbnail((_LARGEST_SIDE, _LARGEST_SIDE))
+            flat = Image.new("RGB", picture.size, "white")
+            rgba = picture.convert("RGBA")
+            flat.paste(rgba, mask=rgba.getchannel("A"))
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        raise SourceError(f"the thumbnail is no usable picture ({len(body)} bytes)") from error
+    out = io.BytesIO()
+    flat.save(out, "JPEG", quality=85, optimize=True)
+    return out.getvalue()

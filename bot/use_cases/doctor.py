@@ -1,0 +1,100 @@
+"""Whether everything needed is there and works, each with the way to mend it."""
+
+import datetime as dt
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Literal
+
+from pydantic import BaseModel
+
+from bot.domain.errors import ModelError, PapersBotError
+from bot.ports.inbound import Check
+from bot.ports.outbound import Clock, LanguageModel, PaperRecords, PaperSource, Store
+
+_KNOWN_PAPER = "1706.03762"
+
+
+class Pong(BaseModel):
+    """The answer to `doctor/ping`."""
+
+    word: str
+
+
+async def examine(
+    *,
+    source: PaperSource,
+    records: PaperRecords,
+    model: LanguageModel | None,
+    store: Store,
+    clock: Clock,
+) -> list[Check]:
+    """One check a line: database, Hugging Face, arXiv, the model endpoint."""
+    yesterday = clock.now().date() - dt.timedelta(days=1)
+    return [
+        await _try(
+            "database",
+            lambda: _database(store, clock),
+            "failure",
+            "see DATABASE_URL and PAPERS_DATA_DIR",
+        ),
+        await _try(
+            "Hugging Face",
+            lambda: _huggingface(source, yesterday),
+            "failure",
+            "check the network and HF_BASE_URL; without it: papers digest --offline",
+        ),
+        await _try(
+            "arXiv",
+            lambda: _arxiv(records),
+            "warning",
+            "check the network and ARXIV_BASE_URL; digests are built without versions until then",
+        ),
+        await _model(model),
+    ]
+
+
+async def _try(
+    name: str,
+    look: Callable[[], Awaitable[str]],
+    otherwise: Literal["warning", "failure"],
+    mend: str,
+) -> Check:
+    try:
+        return Check(name=name, state="good", finding=await look())
+    except PapersBotError as error:
+        return Check(name=name, state=otherwise, finding=str(error), mend=mend)
+
+
+async def _database(store: Store, clock: Clock) -> str:
+    await store.cache("doctor", "last", clock.now().isoformat())
+    used = await store.usage(clock.now().date())
+    return f"can be written; {used.calls} model calls and {used.tokens:,} tokens today"
+
+
+async def _huggingface(source: PaperSource, date: dt.date) -> str:
+    daily = source.read_day(await source.fetch_day(date))
+    return f"answers; {len(daily.papers)} papers on {date}"
+
+
+async def _arxiv(records: PaperRecords) -> str:
+    known: Sequence[str] = list(await records.fetch_records([_KNOWN_PAPER]))
+    return f"answers; knows {len(known)} of 1 paper asked for"
+
+
+async def _model(model: LanguageModel | None) -> Check:
+    if model is None:
+        return Check(
+            name="model",
+            state="warning",
+            finding="none is set: digests are extracts of the abstracts",
+            mend="set OPENAI_API_KEY and OPENAI_MODEL, or OPENAI_BASE_URL and OPENAI_MODEL",
+        )
+    try:
+        answer = await model.complete("doctor/ping", {}, Pong)
+    except ModelError as error:
+        return Check(
+            name="model",
+            state="failure",
+            finding=str(error),
+            mend="see OPENAI_BASE_URL, OPENAI_API_KEY and OPENAI_MODEL",
+        )
+    return Check(name="model", state="good", finding=f"{model.name} answers {answer.word[:20]!r}")

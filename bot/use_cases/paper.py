@@ -1,0 +1,66 @@
+"""An entry for any arXiv paper, on Hugging Face or not."""
+
+from bot.digest.build import DigestBuilder
+from bot.domain.digest import DigestEntry
+from bot.domain.errors import InputError, NotFound, SourceError, UsageError
+from bot.domain.language import Language
+from bot.domain.paper import ArxivRecord, Paper, parse_paper_reference
+from bot.ports.inbound import Progress, Step
+from bot.ports.outbound import PaperRecords, PaperSource
+
+
+async def paper_entry(
+    reference: str,
+    language: Language,
+    progress: Progress,
+    *,
+    source: PaperSource,
+    records: PaperRecords,
+    builder: DigestBuilder,
+) -> DigestEntry:
+    """The entry of the paper that an id or address names."""
+    try:
+        paper_id, _ = parse_paper_reference(reference)
+    except ValueError as error:
+        raise UsageError(str(error)) from error
+    paper = await _find(paper_id, progress, source, records)
+    return (await builder.entries([paper], language, progress))[0]
+
+
+async def _find(
+    paper_id: str, progress: Progress, source: PaperSource, records: PaperRecords
+) -> Paper:
+    """Hugging Face's entry with arXiv's record, or arXiv's record alone."""
+    progress(Step(stage="fetch", subject=f"Hugging Face's entry for {paper_id}"))
+    paper: Paper | None = None
+    try:
+        paper = await source.fetch_paper(paper_id)
+    except NotFound:
+        progress(Step(stage="degraded", subject=f"{paper_id} is not on Hugging Face: no votes"))
+    progress(Step(stage="arxiv", subject=f"arXiv's record of {paper_id}"))
+    try:
+        record = (await records.fetch_records([paper_id])).get(paper_id)
+    except SourceError as error:
+        if paper is None:
+            raise
+        progress(Step(stage="degraded", subject="arXiv did not answer", detail=str(error)))
+        record = None
+    if paper is None:
+        return _from_record(paper_id, record)
+    return paper.model_copy(update={"arxiv": record})
+
+
+def _from_record(paper_id: str, record: ArxivRecord | None) -> Paper:
+    if record is None:
+        raise InputError(f"neither Hugging Face nor arXiv knows a paper {paper_id}")
+    if record.abstract is None:
+        raise InputError(f"arXiv's record of {paper_id} has no abstract to read")
+    return Paper(
+        id=paper_id,
+        title=record.title,
+        abstract=record.abstract,
+        upvotes=None,
+        authors=record.authors,
+        published_at=record.published_at,
+        arxiv=record,
+    )
