@@ -43,6 +43,7 @@ async def open_app(
                 arxiv_api=settings.arxiv_api,
                 token=token,
                 contact=settings.papers_contact,
+                seconds=settings.papers_http_timeout,
                 pace=store,
                 clock=clock,
             )

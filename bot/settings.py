@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     papers_contact: Annotated[str | None, Optional] = None
     papers_daily_tokens: Annotated[int | None, Field(gt=0)] = None
     papers_model_concurrency: Annotated[int, Field(ge=1, le=64)] = 8
+    papers_http_timeout: Annotated[float, Field(gt=0, le=600)] = 20.0
     papers_log_level: Literal["debug", "info", "warning", "error"] = "warning"
     papers_log_format: Literal["auto", "pretty", "json"] = "auto"
 

@@ -14,8 +14,10 @@ from bot.domain.language import Language
 from bot.ports.inbound import DigestWish, EngineChoice, PapersApp, Progress, Step
 from bot.ports.outbound import Platform
 from bot.presentation.catalogue import catalogue
+from bot.presentation.digest import rating_message
 
 _NUMBERED = re.compile(r"\s*#\s?(?P<rank>\d{1,2})\b[\s:,.]*(?P<question>.*)", re.DOTALL)
+_WHY = re.compile(r"\s*(?:why|왜|なぜ|为什么)\s*[?？]?\s*", re.IGNORECASE)
 _THREAD = Place(platform="console", workspace="terminal", channel="terminal", thread="1")
 
 
@@ -62,6 +64,9 @@ async def _take_questions(app: PapersApp, platform: Platform, digest: Digest) ->
             print(words.which_paper)
             continue
         talked_of = entry
+        if _WHY.fullmatch(question):
+            await post_all(platform, [rating_message(entry, digest.language)])
+            continue
         stream = await platform.open_answer(_THREAD)
         try:
             await stream.finish(await app.ask(entry, question))

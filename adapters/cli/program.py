@@ -20,9 +20,9 @@ program = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="""The day's top papers of Hugging Face Daily Papers, every statement with a checked quote.
 
-Works without any account: it then shows sentences of the abstracts as they stand. With
-OPENAI_API_KEY (or OPENAI_BASE_URL) and OPENAI_MODEL set, a language model writes the entries and
-a program checks every sentence against the paper's words.
+Works without any account: it then shows sentences of the abstracts as they stand. \
+With OPENAI_API_KEY (or OPENAI_BASE_URL) and OPENAI_MODEL set, a language model writes the \
+entries and a program checks every sentence against the paper's words.
 
 Start with [bold]papers try[/bold]. Exit codes: 0 good, 1 failed, 2 wrong usage.""",
 )
@@ -155,7 +155,7 @@ def try_(
     """The whole experience in this terminal: the newest digest as a thread, then your questions.
 
     Without a network it shows a bundled sample day and says so. Put a paper's number before a
-    question: [dim]#2 which benchmarks?[/dim]. Ctrl-D ends.
+    question: [dim]#2 which benchmarks?[/dim], or ask why it is rated so: [dim]#2 why[/dim]. Ctrl-D ends.
     """
     from adapters.cli import conversation
 

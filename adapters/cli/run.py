@@ -16,7 +16,7 @@ from adapters.cli.output import Output
 from adapters.cli.progress import StderrProgress
 from bot.app import App, open_app
 from bot.domain.digest import Digest, DigestEntry
-from bot.domain.errors import InputError, SettingsError, UsageError
+from bot.domain.errors import DayNotOpen, InputError, SettingsError, SourceError, UsageError
 from bot.domain.language import Language
 from bot.ports.inbound import Check, DigestWish, EngineChoice, EntryWish, Progress
 from bot.presentation.catalogue import catalogue
@@ -46,7 +46,12 @@ def build_digest(wish: DigestWish, output: Output) -> None:
     """`papers digest`."""
 
     async def build(app: App, progress: Progress) -> Digest:
-        digest = await app.digest(wish, progress)
+        try:
+            digest = await app.digest(wish, progress)
+        except DayNotOpen:
+            raise
+        except SourceError as error:
+            raise SourceError(f"{error}; without a network: papers digest --offline") from error
         if output.image_dir is None or wish.offline or wish.replay:
             return digest
         return output.save_thumbnails(digest, dict(await app.thumbnails(digest, progress)))

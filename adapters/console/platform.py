@@ -7,6 +7,7 @@ from typing import TextIO
 from rich.console import Console
 
 from adapters.console.render import render_message
+from bot.domain.base import single_line
 from bot.domain.conversation import Answer, Statement
 from bot.domain.delivery import Place, PostRef
 from bot.domain.language import Language
@@ -15,14 +16,31 @@ from bot.ports.outbound import AnswerStream
 from bot.presentation.answer import answer_message, statement_message
 
 
+class _Screen:
+    """A text stream that messages are drawn on, as wide as the terminal or 80 columns."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        self._console = Console(file=out, highlight=False, markup=False, emoji=False)
+
+    def show(self, message: Message) -> None:
+        """Draw a message; the spaces that fill its lines are left out."""
+        with self._console.capture() as drawn:
+            self._console.print(render_message(message))
+        self._out.write("".join(f"{line.rstrip()}\n" for line in drawn.get().splitlines()))
+        self._out.flush()
+
+    def say(self, line: str) -> None:
+        """Draw a line that tells of a failure."""
+        self._console.print(single_line(line), style="red")
+
+
 class ConsolePlatform:
     """Prints to `out` (standard output unless told). A terminal takes any length: no splitting."""
 
     def __init__(self, language: Language, out: TextIO | None = None) -> None:
         self._language = language
-        self._console = Console(
-            file=out or sys.stdout, highlight=False, markup=False, emoji=False, soft_wrap=False
-        )
+        self._screen = _Screen(out or sys.stdout)
         self._posted: dict[str, PostRef] = {}
 
     def plan(self, message: Message) -> list[Message]:
@@ -31,7 +49,7 @@ class ConsolePlatform:
 
     async def post(self, place: Place, part: Message, key: str) -> PostRef:
         """Print it."""
-        self._console.print(render_message(part))
+        self._screen.show(part)
         ref = PostRef(place=place, id=str(len(self._posted) + 1))
         self._posted[key] = ref
         return ref
@@ -43,7 +61,7 @@ class ConsolePlatform:
 
     async def edit(self, post: PostRef, part: Message) -> None:
         """What is printed stays; the new version is printed below."""
-        self._console.print(render_message(part))
+        self._screen.show(part)
 
     async def delete(self, post: PostRef) -> None:
         """What is printed stays; it is only forgotten."""
@@ -51,25 +69,25 @@ class ConsolePlatform:
 
     async def open_answer(self, place: Place) -> AnswerStream:
         """An answer below the question."""
-        return _PrintedAnswer(self._console, self._language)
+        return _PrintedAnswer(self._screen, self._language)
 
 
 class _PrintedAnswer:
     """Statements are printed as they come; what `finish` adds is the rest."""
 
-    def __init__(self, console: Console, language: Language) -> None:
-        self._console = console
+    def __init__(self, screen: _Screen, language: Language) -> None:
+        self._screen = screen
         self._language = language
         self._shown: set[str] = set()
 
     async def show(self, statement: Statement) -> None:
         self._shown.add(statement.text)
-        self._console.print(render_message(statement_message(statement, self._language)))
+        self._screen.show(statement_message(statement, self._language))
 
     async def finish(self, answer: Answer) -> None:
         rest = tuple(s for s in answer.statements if s.text not in self._shown)
         remaining = answer.model_copy(update={"statements": rest})
-        self._console.print(render_message(answer_message(remaining, self._language)))
+        self._screen.show(answer_message(remaining, self._language))
 
     async def abort(self, reason: str) -> None:
-        self._console.print(reason, style="red")
+        self._screen.say(reason)

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from bot.domain.base import single_line
@@ -29,7 +30,7 @@ def render_message(message: Message) -> RenderableType:
     return Group(*(line for block in message.blocks for line in _block(block)))
 
 
-def _block(block: Block) -> Iterator[RenderableType]:
+def _block(block: Block) -> Iterator[RenderableType]:  # noqa: C901  # a case for each kind
     match block:
         case Heading(level=1):
             yield from ("", _text(block.text, "bold cyan"), "")
@@ -40,12 +41,19 @@ def _block(block: Block) -> Iterator[RenderableType]:
         case Paragraph():
             yield Padding(_text(block.text), (0, 0, 0, 2))
         case Bullets():
+            bullets = Table.grid(padding=(0, 1))
             for item in block.items:
-                yield Padding(_text(item, before="• "), (0, 0, 0, 2))
+                bullets.add_row("•", _text(item))
+            yield Padding(bullets, (0, 0, 0, 2))
         case Quote():
             quote = Text(f"“{single_line(block.text)}”", style="italic")
             quote.append(f"  — {single_line(block.source)}", style="dim not italic")
             yield Padding(quote, (0, 0, 0, 4))
+        case Context() if links := [span for span in block.text if span.link]:
+            addresses = Table.grid(padding=(0, 2))
+            for span in links:
+                addresses.add_row(_text((span,), "dim"), Text(span.link or "", overflow="fold"))
+            yield Padding(addresses, (0, 0, 0, 2))
         case Context():
             yield Padding(_text(block.text, "dim"), (0, 0, 0, 2))
         case Image() | Actions():
@@ -54,8 +62,8 @@ def _block(block: Block) -> Iterator[RenderableType]:
             assert_never(block)
 
 
-def _text(spans: RichText, style: str = "", before: str = "") -> Text:
-    text = Text(before, style=style)
+def _text(spans: RichText, style: str = "") -> Text:
+    text = Text(style=style)
     for span in spans:
         words = span.text if span.text.isspace() else _kept_spaces(span.text)
         link = f"link {span.link}" if span.link else ""

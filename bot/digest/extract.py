@@ -11,11 +11,12 @@ from bot.domain.errors import ModelOutputInvalid
 from bot.domain.evidence import Claim, Evidence, PaperText
 from bot.domain.paper import Paper
 from bot.domain.rating import Signal, SignalName
-from bot.evidence.gate import Fault, disagreement, locate
+from bot.evidence.gate import Fault, FaultKind, disagreement, locate
 from bot.evidence.sanitise import foreign_mark, plain
 from bot.ports.outbound import LanguageModel
 
 _MOST_CLAIMS = 16
+_LONGEST_CLAIM = 1_000
 _MEANING = {
     SignalName.CODE: "the authors' code is available",
     SignalName.WEIGHTS: "the trained models are available",
@@ -113,6 +114,8 @@ def _sorted_out(
 
 def _check(claim: ExtractedClaim, paper: Paper, text: PaperText) -> tuple[Evidence, ...] | Fault:
     statement = plain(claim.text)
+    if not statement or len(statement) > _LONGEST_CLAIM:
+        return Fault(FaultKind.LENGTH, f"it is empty or longer than {_LONGEST_CLAIM} characters")
     found = locate([quote.strip() for quote in claim.quotes], text)
     if isinstance(found, Fault):
         return found

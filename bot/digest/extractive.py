@@ -9,10 +9,17 @@ from dataclasses import dataclass
 from bot.digest.salience import choose
 from bot.domain.evidence import Claim, Evidence, Origin, PaperText, Passage, Scope
 from bot.domain.paper import Paper
-from bot.domain.section import Absence, AbsenceReason, Section, Sentence, make_section
+from bot.domain.section import (
+    SECTION_ORDER,
+    Absence,
+    AbsenceReason,
+    Section,
+    Sentence,
+    make_section,
+)
 from bot.evidence.sentences import split_sentences
 
-_LONGEST_SENTENCE = 2_000
+_MOST_SENTENCES = 60
 
 
 @dataclass(frozen=True)
@@ -35,28 +42,18 @@ def extract_verbatim(paper: Paper, text: PaperText, sample_heading: str) -> Extr
         "details": sentences,
     }
     if passage.origin is Origin.SAMPLE:
-        picked = {kind: _as_sample(some, sample_heading) for kind, some in picked.items()}
+        picked = {kind: _as_sample(kind, some, sample_heading) for kind, some in picked.items()}
         claims = ()
     return Extract(
-        sections=tuple(
-            _section(kind, picked.get(kind))
-            for kind in (
-                "one_line",
-                "key_points",
-                "developer_view",
-                "applications",
-                "risks",
-                "details",
-            )
-        ),
+        sections=tuple(_section(kind, picked.get(kind)) for kind in SECTION_ORDER),
         claims=claims,
     )
 
 
 def _claims(passage: Passage) -> list[Claim]:
     claims: list[Claim] = []
-    for number, (start, end) in enumerate(split_sentences(passage.text)[:60], start=1):
-        words = passage.text[start:end][:_LONGEST_SENTENCE]
+    for number, (start, end) in enumerate(split_sentences(passage.text)[:_MOST_SENTENCES], start=1):
+        words = passage.text[start:end]
         place = Evidence(
             quote=words,
             origin=passage.origin,
@@ -68,13 +65,17 @@ def _claims(passage: Passage) -> list[Claim]:
     return claims
 
 
-def _as_sample(sentences: list[Sentence], heading: str) -> list[Sentence]:
-    return [Sentence(text=f"[{heading}]"), *(Sentence(text=s.text) for s in sentences)]
+def _as_sample(kind: str, sentences: list[Sentence], heading: str) -> list[Sentence]:
+    """Under the heading: every item of a list, the first sentence of a paragraph."""
+    return [
+        Sentence(text=f"[{heading}] {s.text}" if kind == "key_points" or n == 0 else s.text)
+        for n, s in enumerate(sentences)
+    ]
 
 
 def _section(kind: str, sentences: list[Sentence] | None) -> Section:
     if sentences is None:
         return make_section(kind, absent=Absence(reason=AbsenceReason.NEEDS_MODEL))
     if not sentences:
-        return make_section(kind, absent=Absence(reason=AbsenceReason.NOT_STATED))
+        return make_section(kind, absent=Absence(reason=AbsenceReason.TOO_SHORT))
     return make_section(kind, sentences=tuple(sentences), scope=Scope.ABSTRACT)

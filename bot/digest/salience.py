@@ -97,10 +97,10 @@ def choose(title: str, sentences: Sequence[str]) -> Choice:
     candidates = _score(title, sentences)
     summary = max(candidates, key=lambda candidate: candidate.summary)
     picked = [summary]
-    for _ in range(min(_MOST_KEY_POINTS, len(sentences) // 2)):
+    for number in range(min(_MOST_KEY_POINTS, len(sentences) // 2)):
         left = [candidate for candidate in candidates if candidate not in picked]
         best = max(left, key=lambda candidate: _gain(candidate, picked))
-        if _gain(best, picked) > _LEAST_GAIN:
+        if number == 0 or _gain(best, picked) > _LEAST_GAIN:
             picked.append(best)
     return Choice(summary.place, tuple(sorted(candidate.place for candidate in picked[1:])))
 

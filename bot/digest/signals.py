@@ -13,76 +13,75 @@ from bot.evidence.sentences import split_sentences
 
 _RELEASED = (
     r"(?:(?:is|are|been|being)\s+(?:\w+\s+){0,2}?(?:available|released|open[- ]?sourced|public)"
-    r"|publicly\s+(?:available|released)|available\s+(?:at|on|here|online))"
+    r"|(?:publicly|freely)\s+(?:available|released)|available\s+(?:at|on|here|online))"
 )
-_WE_RELEASE = (
-    r"(?:we|authors)\s+(?:\w+\s+){0,3}?(?:release|open[- ]?source|publish|provide|share)\w*"
+_WE_RELEASE = r"\b(?:we|authors)\s+(?:(?:also|\w+ly)\s+)?(?:release|open[- ]?source|publish|provide|share)d?\b"
+# Between a verb and its object there is a list of things, never another clause.
+_LIST = r"\s(?:(?!that\b|which\b|to\b|for\b|of\b|on\b|built\b)[\w'’,()-]+\s){0,7}?"
+_TESTED = (
+    r"\b(?:experiment|evaluat|test|result|outperform|surpass|perform|achiev|improv|gain|accura|score"
+    r"|state[- ]of[- ]the[- ]art|demonstrat|validat|reach|reduc|attain)"
 )
+_ON_BENCHMARKS = r"\b(?:on|across|over|in)\s(?:[\w'’.,()+-]+\s){0,7}?(?:benchmarks?|datasets?|tasks|environments)\b"
 
 
 def _given(things: str) -> str:
-    return rf"\b{things}\b[^.]{{0,80}}?{_RELEASED}|{_WE_RELEASE}[^.]{{0,80}}?\b{things}\b"
+    return (
+        rf"\b{things}\b(?:[\s,]+[\w'’/-]+){{0,6}}?[\s,]+{_RELEASED}|{_WE_RELEASE}{_LIST}{things}\b"
+    )
 
 
 _CUES = {
-    SignalName.CODE: rf"{_given('(?:code|codebase|implementation|repository|toolkit|library)')}"
-    r"|github\.com/|^Code repository: ",
+    SignalName.CODE: rf"{_given('(?:code|codebase|implementation|repository|repo|toolkit|library)')}"
+    r"|\bcode:|https?://github\.com/[^\s,]+$|^Code repository: ",
     SignalName.WEIGHTS: _given(r"(?:models?|weights|checkpoints?)"),
     SignalName.DATA: _given(r"(?:data|datasets?|benchmarks?|corpus|corpora)"),
-    SignalName.LICENCE: r"\blicen[cs]ed?\b|\bapache[- ]2|\bCC[- ]BY",
-    SignalName.COMPUTE: r"\b(?:GPUs?|TPUs?|[AHB]\d00s?|GPU[- ](?:hours|days)|FLOPs?)\b",
-    SignalName.NO_TRAINING: r"\b(?:training|tuning)[- ]free\b|\bplug[- ]and[- ]play\b"
+    SignalName.LICENCE: r"\bunder (?:the |an? )?[\w.+ -]{0,30}licen[cs]e\b|\blicen[cs]ed under\b"
+    r"|\bapache[- ]2|\bMIT licen[cs]e|\bCC[- ]BY",
+    SignalName.COMPUTE: r"\b(?:single|one|two|four|eight|\d+)\s*(?:x|×|times)?\s*(?:[\w-]+\s){0,3}?[GT]PUs?\b"
+    r"|\b[GT]PU[- ](?:hours|days)\b|\b(?:on|with|using)\s(?:an?\s)?(?:NVIDIA\s)?(?:[AHBVL]\d{2,3}|RTX\s?\d{4})\b",
+    SignalName.NO_TRAINING: r"\b(?:training|tuning)[- ]free\b|\bplug[- ]and[- ]play\b(?!.{0,20}modules)"
     r"|\bwithout (?:any |additional |further |extra |model )*(?:re-?training|training|fine-?tuning)",
-    SignalName.BASELINES: r"\b(?:outperform|surpass|exceed)\w*|\bbaselines?\b|\bstate[- ]of[- ]the[- ]art"
-    r"|\bcompared? (?:to|with|against)\b|\b(?:better|faster|higher|lower) than\b"
-    r"|\bover (?:prior|existing|previous|strong)\b|\bSOTA\b",
+    SignalName.BASELINES: r"\b(?:outperform|surpass|exceed)\w*|\bbaselines?\b|\bcompared? (?:to|with|against)\b"
+    r"|\bstate[- ]of[- ]the[- ]art (?:results?|performance|accuracy|scores?)"
+    r"|\b(?:better|faster|higher|lower) than\b|\bover (?:prior|existing|previous|strong)\b",
     SignalName.ABLATIONS: r"\bablat\w+",
-    SignalName.BENCHMARKS: r"\b(?:benchmarks?|datasets|tasks|environments)\b",
-    SignalName.VARIANCE: r"\b(?:random )?seeds\b|\bstandard deviations?\b|\bconfidence intervals?\b"
-    r"|\bstatistical(?:ly)? significan\w+|±",
-    SignalName.HUMAN_EVALUATION: r"\bhuman (?:evaluat\w+|annotators?|raters?|judge?ments?|stud(?:y|ies)"
-    r"|preference stud)|\buser stud(?:y|ies)|\bexpert (?:evaluat|review|rating)\w*",
-    SignalName.LIMITATIONS: r"\blimitations?\b|\bfuture work\b|\bremains? (?:\w+ ){0,2}?(?:challenging"
-    r"|limited|difficult|bottleneck|open)|\bstruggles?\b|\bfails? (?:to|on|in|when)\b",
+    SignalName.BENCHMARKS: rf"{_TESTED}.*{_ON_BENCHMARKS}|{_ON_BENCHMARKS}.*{_TESTED}",
+    SignalName.VARIANCE: r"\b(?:random|\d+|three|four|five|ten|multiple|across) seeds\b|±"
+    r"|\bstandard deviations?\b|\b(?:with|report|\d+\s?%) confidence intervals?\b"
+    r"|\bstatistical(?:ly)? significan\w+",
+    SignalName.HUMAN_EVALUATION: r"\bhuman (?:evaluat\w+|raters?|stud(?:y|ies)|preference stud\w+)"
+    r"|\buser stud(?:y|ies)|\bexpert (?:evaluat|rating)\w*|\bjudged by (?:humans?|experts?)",
+    SignalName.LIMITATIONS: r"\blimitations? of (?:our|this) (?:\w+ )?(?:work|study|method|approach|paper)"
+    r"|\bour (?:own )?limitations?\b"
+    r"|\bour (?:\w+ ){0,3}?(?:(?:is|are) limited (?:to|by)|fails|struggles|cannot)\b"
+    r"|\bwe (?:acknowledge|discuss|note)\b.{0,60}\b(?:limitations?|limits)\b",
     SignalName.PEER_REVIEW: r"\b(?:accepted|to appear|published|oral|spotlight|poster)\b"
     r"|^Journal reference: |^DOI: (?!10\.48550)",
 }
 _PATTERNS = {name: re.compile(cue, re.IGNORECASE) for name, cue in _CUES.items()}
-# A promise is not a release, and other people's limits are not the paper's.
-_PROMISE = re.compile(
-    r"\bwill (?:be|soon|release|open)|\bupon (?:acceptance|publication)|\bsoon\b", re.IGNORECASE
-)
-_OTHERS = re.compile(
-    r"\b(?:existing|previous|prior|current|recent|these|traditional|conventional|most|many|such)\s"
-    r"(?:\w+[- ]){0,4}?(?:methods?|approaches|models?|systems?|works?|agents?|benchmarks?|studies"
-    r"|frameworks?|techniques|evaluations?|metrics|algorithms)",
-    re.IGNORECASE,
-)
+# A promise is not a release.
+_PROMISE = re.compile(r"\bwill\b|\bupon (?:acceptance|publication)|\bsoon\b", re.IGNORECASE)
 _COUNTED = re.compile(
-    r"(?:\b\d{1,3}\b|\b[a-z]+\b)\s+(?:[\w-]+\s+){0,4}?(?:benchmarks|datasets|tasks|environments)\b",
+    r"\b(?:on|across|over|in)\s+(?:all\s+|a total of\s+)?(?:\d{1,3}|[a-z]+)\s+(?:[\w'’-]+\s+){0,4}?"
+    r"(?:benchmarks|datasets|tasks|environments)\b",
     re.IGNORECASE,
 )
 _RELEASES = {SignalName.CODE, SignalName.WEIGHTS, SignalName.DATA}
-_RECORD_ONLY = {SignalName.PEER_REVIEW}
+# Where a signal may stand beside the paper's own text.
+_RECORDS = {SignalName.CODE: {Origin.HUGGING_FACE}, SignalName.PEER_REVIEW: {Origin.ARXIV_RECORD}}
 _MOST_EVIDENCE = 2
 
 
 def speaks_of(name: SignalName, quote: str, origin: Origin) -> bool:
     """Whether these words, from there, are about the signal."""
-    if name in _RECORD_ONLY and origin is not Origin.ARXIV_RECORD:
+    if origin is Origin.PAPER and name is SignalName.PEER_REVIEW:
+        return False
+    if origin is not Origin.PAPER and origin not in _RECORDS.get(name, ()):
         return False
     if not _PATTERNS[name].search(quote):
         return False
-    if name in _RELEASES and _PROMISE.search(quote):
-        return False
-    if name is SignalName.LIMITATIONS and _OTHERS.search(quote):
-        return False
-    return not (name is SignalName.BENCHMARKS and _benchmark_is_only_named(quote))
-
-
-def _benchmark_is_only_named(quote: str) -> bool:
-    """Whether it is as in "We present X, a benchmark", which says nothing of how many the work was tested on."""
-    return re.search(r"\b(?:on|across|over|from|using|of)\b", quote, re.IGNORECASE) is None
+    return not (name in _RELEASES and _PROMISE.search(quote))
 
 
 def count_of(name: SignalName, quote: str) -> int | None:

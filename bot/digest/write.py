@@ -131,7 +131,7 @@ class _SentenceCheck:
         if not known or len(known) < len(sentence.claims):
             return Fault(FaultKind.NO_QUOTE, "it does not rest on claims from the list")
         if not text or len(text) > _LONGEST:
-            return Fault(FaultKind.LANGUAGE, f"it is empty or longer than {_LONGEST} characters")
+            return Fault(FaultKind.LENGTH, f"it is empty or longer than {_LONGEST} characters")
         quotes = [evidence.quote for claim in known for evidence in claim.evidence]
         return (
             foreign_mark(text)
@@ -146,8 +146,12 @@ def _checked(
     kept: dict[str, list[Sentence]] = {name: [] for name in _MOST}
     for number, draft in enumerate(drafts):
         if number not in faults:
-            claims = tuple(dict.fromkeys(draft.written.claims))
-            kept[draft.section].append(Sentence(text=plain(draft.written.text), claims=claims))
+            sentence = Sentence(
+                text=plain(draft.written.text),
+                claims=tuple(dict.fromkeys(draft.written.claims)),
+            )
+            if sentence.text not in {known.text for known in kept[draft.section]}:
+                kept[draft.section].append(sentence)
     if not kept["one_line"] and not kept["key_points"] and not kept["details"]:
         reason = next(iter(faults.values())).detail if faults else "it is empty"
         raise ModelOutputInvalid(f"nothing the model wrote passed the check: {reason}")

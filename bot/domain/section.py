@@ -21,6 +21,7 @@ class AbsenceReason(StrEnum):
 
     NEEDS_MODEL = "needs_model"
     NOT_STATED = "not_stated"
+    TOO_SHORT = "too_short"
     NOTHING_CHECKED = "nothing_checked"
     IMPORTED = "imported"
 

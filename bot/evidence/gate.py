@@ -30,6 +30,7 @@ class FaultKind(StrEnum):
     HEDGE = "hedge"
     FOREIGN_MARK = "foreign_mark"
     LANGUAGE = "language"
+    LENGTH = "length"
 
 
 class Fault(NamedTuple):
@@ -59,7 +60,7 @@ def _place(quote: str, text: PaperText) -> Evidence | None:
         span = find_quote(quote, passage.text)
         if span is None:
             continue
-        words = passage.text[span.start : span.end]
+        words = passage.text[span.start : span.end][:_LONGEST_QUOTE]
         if len(words.split()) < _FEWEST_WORDS and words != passage.text:
             return None
         return Evidence(

@@ -1,6 +1,7 @@
 """Where the sentences of an English text stand."""
 
 import re
+from collections.abc import Iterator
 
 from sentencex import get_sentence_boundaries  # type: ignore[import-untyped]
 
@@ -9,6 +10,7 @@ _MISSED_END = re.compile(
     r"(?<![\s.(]\w)(?<!\bal)(?<!\bvs)(?<!\bFig)(?<!\bcf)(?<=[^\W_]|[)\]}%/\"'])[.?!][)\]\"']*\s+"
     r"(?=[A-Z])"
 )
+_LONGEST = 2_000  # characters: what a quote may have
 _WHOLE = re.compile(r"\S+\s+\S+\s+\S.*[.?!][)\]}\"'”]*", re.DOTALL)
 
 
@@ -16,7 +18,8 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     """Where sentences stand: (start, end) in characters of `text`, without outer whitespace.
 
     Every other character lies in exactly one of them. What is no sentence by itself (a number, a
-    label such as "Method.", a part cut off at a colon) is joined to what follows it.
+    label such as "Method.", a part cut off at a colon) is joined to what follows it; what is longer
+    than 2,000 characters is cut at spaces.
     """
     starts = {0, *(boundary["start_index"] for boundary in get_sentence_boundaries("en", text))}
     starts.update(match.end() for match in _MISSED_END.finditer(text))
@@ -30,4 +33,13 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
                 start = spans.pop()[0]
             spans.append((start, begin + len(text[begin:end].rstrip())))
             begin = end
-    return spans
+    return [piece for span in spans for piece in _short_enough(text, *span)]
+
+
+def _short_enough(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _LONGEST:
+        space = text.rfind(" ", start + 1, start + _LONGEST + 1)
+        cut = space if space > start else start + _LONGEST
+        yield start, cut
+        start = cut + (cut == space)
+    yield start, end

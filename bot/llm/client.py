@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import openai
+import structlog
 import tenacity
 from openai.types import CompletionUsage
 from openai.types.chat import ChatCompletion
@@ -20,6 +21,7 @@ from bot.llm.budget import Budget
 from bot.llm.prompts import load, messages
 from bot.ports.outbound import Clock, Item, Output
 
+_log = structlog.get_logger()
 _ATTEMPTS = 3
 _LONGEST_WAIT = 60.0
 _MOST_OUTPUT_TOKENS = 8_000
@@ -80,6 +82,7 @@ class OpenAiModel:
             retry=tenacity.retry_if_exception(_worth_another_try),
             wait=_wait,
             sleep=self._clock.sleep,
+            before_sleep=_tell,
             reraise=True,
         )
         async for attempt in retrying:
@@ -248,6 +251,13 @@ def _worth_another_try(error: BaseException) -> bool:
         and error.retryable
         and (error.retry_after or 0.0) <= _LONGEST_WAIT
     )
+
+
+def _tell(state: tenacity.RetryCallState) -> None:
+    error = state.outcome.exception() if state.outcome else None
+    seconds = round(state.next_action.sleep, 1) if state.next_action else 0.0
+    log = _log.warning if seconds >= 1 else _log.info
+    log("asking the model again", seconds=seconds, because=str(error))
 
 
 _JITTERED = tenacity.wait_random_exponential(multiplier=0.5, max=15)

@@ -6,7 +6,7 @@ from bot.domain.base import clip
 from bot.domain.conversation import Answer, AnswerReason, Statement
 from bot.domain.evidence import Origin, Passage
 from bot.domain.language import Language
-from bot.domain.message import Block, Context, Heading, Message, Paragraph, Quote
+from bot.domain.message import Block, Heading, Message, Paragraph, Quote
 from bot.presentation.catalogue import Catalogue, catalogue
 from bot.presentation.digest import place, text
 
@@ -14,11 +14,11 @@ from bot.presentation.digest import place, text
 def answer_message(answer: Answer, language: Language) -> Message:
     """What people read. Passages are labelled as passages, a sample's as a sample's."""
     words = catalogue(language)
-    blocks: list[Block] = [Context(text=text(answer.paper.title))]
+    blocks: list[Block] = [Heading(level=2, text=text(answer.paper.title))]
     for statement in answer.statements:
         blocks += _statement(statement, words)
     if answer.reason is not None:
-        blocks.append(Paragraph(text=text(_reason(answer.reason, words))))
+        blocks.append(Paragraph(text=text(_reason(answer, answer.reason, words))))
     for passage in answer.passages:
         blocks += _passage(passage, words)
     first = answer.statements[0].text if answer.statements else answer.paper.title
@@ -37,8 +37,10 @@ def _statement(statement: Statement, words: Catalogue) -> Iterator[Block]:
         yield Quote(text=e.quote, source=place(e.origin, e.section, words))
 
 
-def _reason(reason: AnswerReason, words: Catalogue) -> str:
+def _reason(answer: Answer, reason: AnswerReason, words: Catalogue) -> str:
     match reason:
+        case AnswerReason.NO_MODEL if any(p.origin is Origin.SAMPLE for p in answer.passages):
+            return words.answer.no_model_sample
         case AnswerReason.NO_MODEL:
             return words.answer.no_model
         case AnswerReason.NO_PASSAGE:

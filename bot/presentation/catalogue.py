@@ -33,6 +33,7 @@ class AnswerWords(_Strict):
     """What is said around an answer."""
 
     no_model: str
+    no_model_sample: str
     no_passage: str
     not_in_paper: str
     which_paper: str

@@ -2,12 +2,15 @@
 
 import asyncio
 import datetime as dt
+import os
+import socket
 from collections.abc import Callable, Iterable, Mapping
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import TypeVar
 
 import aiohttp
+import structlog
 import tenacity
 from yarl import URL
 
@@ -16,6 +19,7 @@ from bot.domain.errors import NotFound, SourceError
 from bot.ports.outbound import Clock
 
 Parsed = TypeVar("Parsed")
+_log = structlog.get_logger()
 _ATTEMPTS = 4
 _REDIRECTS = 5
 _LONGEST_WAIT = 60.0
@@ -57,6 +61,7 @@ class Fetcher:
             retry=tenacity.retry_if_exception(_worth_another_try),
             wait=_wait,
             sleep=self._clock.sleep,
+            before_sleep=_tell,
             reraise=True,
         )
         async for attempt in retrying:
@@ -80,6 +85,9 @@ class Fetcher:
             raise SourceError(f"{place} redirects more than {_REDIRECTS} times")
         except TimeoutError as error:
             raise SourceError(f"{place} did not answer in time", retryable=True) from error
+        except aiohttp.ClientConnectorError as error:
+            reason = _reason(error.os_error)
+            raise SourceError(f"cannot reach {url.host}: {reason}", retryable=True) from error
         except (aiohttp.ClientError, ConnectionError, asyncio.IncompleteReadError) as error:
             reason = clip(str(error) or type(error).__name__, 200)
             raise SourceError(f"cannot read {place}: {reason}", retryable=True) from error
@@ -92,6 +100,13 @@ class Fetcher:
         if target.host is None or target.origin() not in self._origins:
             raise SourceError(f"{url.host} redirects to another host, {clip(str(target), 100)}")
         return target, headers if target.origin() == url.origin() else None
+
+
+def _reason(error: OSError) -> str:
+    """Why no connection came about, without asyncio's own words around it."""
+    if error.errno and not isinstance(error, socket.gaierror):
+        return os.strerror(error.errno)
+    return clip(error.strerror or str(error), 200)
 
 
 async def _read_capped(answer: aiohttp.ClientResponse, max_bytes: int, place: str) -> bytes:
@@ -145,6 +160,13 @@ def _worth_another_try(error: BaseException) -> bool:
         and error.retryable
         and (error.retry_after or 0.0) <= _LONGEST_WAIT
     )
+
+
+def _tell(state: tenacity.RetryCallState) -> None:
+    error = state.outcome.exception() if state.outcome else None
+    seconds = round(state.next_action.sleep, 1) if state.next_action else 0.0
+    log = _log.warning if seconds >= 1 else _log.info
+    log("asking again", seconds=seconds, because=str(error))
 
 
 _JITTERED = tenacity.wait_random_exponential(multiplier=0.5, max=10)

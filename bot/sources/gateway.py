@@ -34,18 +34,21 @@ async def open_sources(
     arxiv_api: str,
     token: str | None,
     contact: str | None,
+    seconds: float,
     pace: Pace,
     clock: Clock,
 ) -> AsyncIterator[Sources]:
     """The sources at these base addresses, over one session that is closed at the end.
 
-    `contact` goes into the User-Agent, as arXiv asks
+    `seconds` without an answer end an attempt. `contact` goes into the User-Agent, as arXiv asks
     (<https://info.arxiv.org/help/api/tou.html>).
     """
     agent = "daily-papers-bot/0.1 (+https://pypi.org/project/daily-papers-bot" + (
         f"; {contact})" if contact else ")"
     )
-    timeout = aiohttp.ClientTimeout(total=60, sock_connect=5, sock_read=20)
+    timeout = aiohttp.ClientTimeout(
+        total=3 * seconds, sock_connect=min(5.0, seconds), sock_read=seconds
+    )
     async with aiohttp.ClientSession(
         timeout=timeout, headers={"User-Agent": agent}, trust_env=True
     ) as session:
