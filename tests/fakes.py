@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter
 
 from bot.domain.conversation import Answer, Statement
 from bot.domain.delivery import Place, PostRef
@@ -18,6 +18,8 @@ from bot.domain.usage import TokenUsage
 from bot.ports.inbound import Step
 from bot.ports.outbound import AnswerStream, Item, Output
 from tests.builders import NOON_AFTER
+
+_PAPERS = TypeAdapter(tuple[Paper, ...])
 
 
 class FakeClock:
@@ -36,7 +38,7 @@ class FakeClock:
 
 
 class FakeSource:
-    """Days of papers. A snapshot's one page is the names of its papers' ids."""
+    """Days of papers, which a snapshot's one page holds as they are."""
 
     def __init__(self, clock: FakeClock) -> None:
         self.days: dict[dt.date, Sequence[Paper]] = {}
@@ -44,19 +46,16 @@ class FakeSource:
         self.failure: SourceError | None = None
         self.fetched: list[dt.date] = []
         self._clock = clock
-        self._papers: dict[str, Paper] = {}
 
     async def fetch_day(self, date: dt.date) -> Snapshot:
         self.fetched.append(date)
         if self.failure:
             raise self.failure
-        papers = self.days.get(date, ())
-        self._papers |= {paper.id: paper for paper in papers}
-        page = " ".join(paper.id for paper in papers)
+        page = _PAPERS.dump_json(tuple(self.days.get(date, ()))).decode()
         return Snapshot(date=date, fetched_at=self._clock.now(), pages=(page,))
 
     def read_day(self, snapshot: Snapshot) -> DailyList:
-        return DailyList(papers=tuple(self._papers[name] for name in snapshot.pages[0].split()))
+        return DailyList(papers=_PAPERS.validate_json(snapshot.pages[0]))
 
     async def fetch_paper(self, paper_id: str) -> Paper:
         if paper_id not in self.known:
@@ -174,7 +173,8 @@ class FakeStore:
 
     async def wait(self, key: str, gap: float) -> None:
         now = self._clock.now().timestamp()
-        turn = max(now, self._turns[key] + gap) if key in self._turns else now
+        last = self._turns.get(key, 0.0)
+        turn = last + gap if now - gap <= last <= now + 600 else now
         self._turns[key] = turn
         if turn > now:
             await self._clock.sleep(turn - now)

@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TextIO
@@ -81,12 +82,14 @@ class Output:
         if self.out is None:
             sys.stdout.write(text)
             return
+        beside = self.out.with_name(f".{self.out.name}.{os.getpid()}")
         try:
             self.out.parent.mkdir(parents=True, exist_ok=True)
-            beside = self.out.with_name(f".{self.out.name}.{os.getpid()}")
             beside.write_text(text, encoding="utf-8", newline="\n")
             beside.replace(self.out)
         except OSError as error:
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
             raise InputError(f"cannot write {self.out}: {error.strerror}") from error
 
     def save_thumbnails(self, digest: Digest, pictures: dict[str, bytes]) -> Digest:

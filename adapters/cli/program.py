@@ -1,7 +1,7 @@
 """The commands of `papers`, their options and their help. What they do is in `run.py`."""
 
-import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -191,19 +191,15 @@ def doctor() -> None:
     raise typer.Exit(run.examine())
 
 
-def main() -> None:
-    """Run, and end with one line on stderr for what people can mend."""
+def main(args: Sequence[str] | None = None) -> None:
+    """Run (`args` none: the process's own), and end with one line on stderr for what people can mend."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        program()
+        program(args, prog_name="papers")
     except KeyboardInterrupt:
         sys.exit(130)
-    except BrokenPipeError:
-        # The reader has seen enough (`| head`); a second complaint at exit would help nobody.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except Exception as error:
         from bot.domain.errors import PapersBotError, UsageError
 

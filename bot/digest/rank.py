@@ -10,12 +10,17 @@ _LAST = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
 def rank(papers: Iterable[Paper]) -> list[Paper]:
-    """By upvotes; ties by the earlier submission to the daily list, then by id. Each id once."""
-    once = {paper.id: paper for paper in papers}
-    return sorted(
-        once.values(),
-        key=lambda paper: (-(paper.upvotes or 0), paper.submitted_at or _LAST, paper.id),
+    """By upvotes; ties by the earlier submission to the daily list, then by id.
+
+    A paper that is listed twice (it may stand on two days of a week) counts with its most upvotes.
+    """
+    ranked = sorted(
+        papers, key=lambda paper: (-(paper.upvotes or 0), paper.submitted_at or _LAST, paper.id)
     )
+    best: dict[str, Paper] = {}
+    for paper in ranked:
+        best.setdefault(paper.id, paper)
+    return list(best.values())
 
 
 def about(papers: Iterable[Paper], topics: tuple[Tag, ...]) -> list[Paper]:

@@ -1,0 +1,251 @@
+"""The program as a process: start-up, help, ends and errors."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.adapters.cli.conftest import Papers
+from tests.builders import daily_entry
+from tests.servers.upstream import Upstream
+
+ROOT = Path(__file__).resolve().parents[3]
+HEAVY = ["pydantic", "aiohttp", "openai", "sqlalchemy", "PIL", "asyncio", "structlog"]
+
+
+def python(code: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_help_imports_nothing_heavy() -> None:
+    """`papers --help` answers at once."""
+    code = (
+        "import sys\nfrom adapters.cli import main\ntry:\n    main(['--help'])\n"
+        f"except SystemExit:\n    print([m for m in {HEAVY!r} if m in sys.modules])"
+    )
+
+    ran = python(code)
+
+    assert ran.stdout.splitlines()[-1] == "[]", ran.stderr
+
+
+def test_a_digest_without_a_model_imports_no_openai() -> None:
+    """Its client takes longer to import than the rest together."""
+    code = (
+        "import sys\nfrom adapters.cli import main\ntry:\n    main(['digest', '--offline'])\n"
+        "except SystemExit:\n    print('openai' in sys.modules)"
+    )
+
+    ran = python(code)
+
+    assert ran.stdout.splitlines()[-1] == "False", ran.stderr
+
+
+@pytest.mark.parametrize("command", ["digest", "week", "paper", "try", "parse", "schema", "doctor"])
+async def test_every_command_has_help(papers: Papers, command: str) -> None:
+    """It says what the command does and what its options are."""
+    ran = await papers(command, "--help")
+
+    assert ran.code == 0
+    assert f"papers {command}" in ran.out
+
+
+async def test_without_a_command_the_help_is_shown(papers: Papers) -> None:
+    """Somebody new types `papers` first."""
+    ran = await papers()
+
+    assert "papers try" in ran.out + ran.err
+
+
+async def test_the_schema_is_that_of_a_digest(papers: Papers) -> None:
+    """JSON Schema with the vocabulary's names; every text field has a length."""
+    schema = json.loads((await papers("schema", "digest")).out)
+
+    assert {"date", "language", "entries"} <= schema["properties"].keys()
+    texts = [field for field in _fields(schema) if field.get("type") == "string"]
+    unbounded = [
+        field for field in texts if not {"maxLength", "enum", "const", "format"} & field.keys()
+    ]
+    assert unbounded == []
+
+
+def _fields(node: object) -> list[dict[str, object]]:
+    if isinstance(node, dict):
+        return [node, *(field for value in node.values() for field in _fields(value))]
+    if isinstance(node, list):
+        return [field for value in node for field in _fields(value)]
+    return []
+
+
+async def test_settings_that_are_wrong_are_named(
+    papers: Papers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of them at once, each with its variable."""
+    monkeypatch.setenv("PAPERS_LANGUAGE", "xx")
+    monkeypatch.setenv("HF_BASE_URL", "huggingface.co")
+
+    ran = await papers("digest", "--offline")
+
+    assert ran.code == 1
+    assert "PAPERS_LANGUAGE" in ran.last_line
+    assert "HF_BASE_URL" in ran.last_line
+
+
+async def test_a_data_directory_that_cannot_be_made_is_named(
+    papers: Papers, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """One line with the setting to change, no stack trace."""
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("PAPERS_DATA_DIR", str(tmp_path / "file" / "data"))
+
+    ran = await papers("digest", "--offline")
+
+    assert (ran.code, ran.out) == (1, "")
+    assert "PAPERS_DATA_DIR" in ran.last_line
+
+
+async def test_markdown_goes_to_json_and_back(
+    papers: Papers, live: Upstream, tmp_path: Path
+) -> None:
+    """`parse` and `--from` are each other's mirror."""
+    markdown = (await papers("digest", "--date", "2026-02-16")).out
+    (tmp_path / "day.md").write_text(markdown, encoding="utf-8")
+
+    await papers("parse", str(tmp_path / "day.md"), "--out", str(tmp_path / "day.json"))
+    back = await papers("digest", "--from", str(tmp_path / "day.json"), "--format", "markdown")
+
+    assert back.out == markdown
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("day.md", b"# 2026-02-16 Daily Papers (Top 1)\n\n## 2. [x", "day.md: line 3: expected"),
+        ("day.md", b"\xff\xfe", "is not UTF-8 text"),
+        ("missing.md", None, "cannot read"),
+    ],
+)
+async def test_a_file_that_cannot_be_parsed_is_told_by_its_line(
+    papers: Papers, tmp_path: Path, name: str, content: bytes | None, said: str
+) -> None:
+    """What, where, and what was expected there."""
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+
+    ran = await papers("parse", str(tmp_path / name))
+
+    assert (ran.code, ran.out) == (1, "")
+    assert said in ran.last_line
+
+
+async def test_a_stored_digest_that_is_none_is_told_by_its_field(
+    papers: Papers, tmp_path: Path
+) -> None:
+    """And where to see what is expected."""
+    (tmp_path / "day.json").write_text('{"date": "2026-02-16", "language": "tlh", "entries": []}')
+
+    ran = await papers("digest", "--from", str(tmp_path / "day.json"))
+
+    assert ran.code == 1
+    assert "language" in ran.last_line
+    assert "papers schema digest" in ran.last_line
+
+
+async def test_an_output_that_cannot_be_written_is_named(
+    papers: Papers, live: Upstream, tmp_path: Path
+) -> None:
+    """What was there before is untouched."""
+    (tmp_path / "taken").mkdir()
+
+    ran = await papers("digest", "--date", "2026-02-16", "--out", str(tmp_path / "taken"))
+
+    assert ran.code == 1
+    assert f"cannot write {tmp_path / 'taken'}" in ran.last_line
+    assert sorted(os.listdir(tmp_path)) == ["data", "images", "taken"]
+
+
+async def test_the_doctor_names_each_thing_and_its_mend(papers: Papers, live: Upstream) -> None:
+    """A working installation without a model: warnings, exit code 0."""
+    live.records["1706.03762"] = {}
+
+    ran = await papers("doctor")
+
+    assert ran.code == 0
+    lines = ran.out.splitlines()
+    assert [line[2:15].strip() for line in lines] == [
+        "settings",
+        "database",
+        "Hugging Face",
+        "arXiv",
+        "model",
+    ]
+    assert "OPENAI_API_KEY" in lines[-1]
+
+
+async def test_the_doctor_fails_on_what_is_needed(
+    papers: Papers, live: Upstream, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A wrong key is a broken thing, and the line says which setting."""
+    monkeypatch.setenv("OPENAI_BASE_URL", f"{live.url}/v1")
+    monkeypatch.setenv("OPENAI_MODEL", "none")
+
+    ran = await papers("doctor")
+
+    assert ran.code == 1
+    assert "OPENAI_MODEL" in ran.out.splitlines()[-1]
+
+
+async def test_the_doctor_reports_wrong_settings_as_a_finding(
+    papers: Papers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is the one command that must work when nothing does."""
+    monkeypatch.setenv("PAPERS_LANGUAGE", "xx")
+
+    ran = await papers("doctor")
+
+    assert ran.code == 1
+    assert ran.out.startswith("✗ settings")
+
+
+def test_a_reader_may_leave_early() -> None:
+    """`papers schema digest | head -1` ends without a complaint."""
+    code = "from adapters.cli import main; main(['schema', 'digest'])"
+
+    with subprocess.Popen(
+        [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        complaint = running.stderr.read()
+
+    assert (complaint, running.returncode) == (b"", 1)
+
+
+async def test_titles_cannot_write_outside_of_the_picture_folder(
+    papers: Papers, live: Upstream, tmp_path: Path
+) -> None:
+    """A title is somebody else's text."""
+    live.days["2026-02-16"] = [
+        daily_entry(title="../../etc/passwd\x00 /root"),
+        daily_entry("2602.00002", title="..."),
+    ]
+    out = tmp_path / "a" / "day.md"
+
+    ran = await papers("digest", "--date", "2026-02-16", "--out", str(out))
+
+    assert ran.code == 0
+    assert sorted(p.name for p in (tmp_path / "a" / "images").iterdir()) == [
+        "2602.00002_img.jpg",
+        "etcpasswd_root_img.jpg",
+    ]
