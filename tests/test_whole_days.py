@@ -70,7 +70,7 @@ async def test_every_day_of_2026_is_written_by_a_model(
 
         assert len(digest.entries) == min(5, days[day]), day
         written = [e.provenance.engine for e in digest.entries if e.provenance]
-        assert written == [Engine.LLM] * len(digest.entries), day
+        assert written == [Engine.LLM] * len(digest.entries), (day, heard.degraded)
 
 
 async def test_a_paper_listed_on_two_days_is_one_paper_of_the_week(

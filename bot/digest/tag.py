@@ -42,11 +42,11 @@ def vocabulary() -> tuple[Tag, ...]:
 
 
 def _pattern(words: list[str]) -> re.Pattern[str]:
-    """Whole words; those with two capitals in a row or inside are matched as written."""
+    """Whole words; one word with a capital inside (RAG, MoE) is matched as written."""
     alternatives = []
     for word in sorted(words, key=len, reverse=True):
-        as_written = any(c.isupper() for c in word[1:]) and " " not in word
-        stem = re.sub(r"(?:\\-|\\ )", "[- ]", re.escape(word))
+        as_written = word.isalnum() and any(c.isupper() for c in word[1:])
+        stem = re.sub(r"(?:\\-|\\ )", "[-‐‑– ]", re.escape(word))
         alternatives.append(f"{stem}s?" if as_written else f"(?i:{stem}s?)")
     return re.compile(rf"(?<![\w]){'(?:' + '|'.join(alternatives) + ')'}(?![\w])")
 
@@ -78,11 +78,12 @@ def find_topics(names: tuple[str, ...]) -> tuple[Tag, ...]:
 
 
 def _find_topic(name: str) -> Tag:
+    name = name.strip()
     for tag in vocabulary():
         if tag.name.lower() == name.lower():
             return tag
     for tag in vocabulary():
-        if tag.words.fullmatch(name) or tag.words.fullmatch(name.lower()):
+        if re.fullmatch(tag.words.pattern, name, re.IGNORECASE):  # people type "vlm"
             return tag
     known = {tag.name.lower(): tag.name for tag in vocabulary()}
     near = [known[match] for match in get_close_matches(name.lower(), known, n=3, cutoff=0.5)]

@@ -9,8 +9,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bot.domain.evidence import Evidence, PaperText
+from bot.evidence.counts import backed_numbers
 from bot.evidence.names import unknown_names
-from bot.evidence.numbers import counts_in, numbers_in
+from bot.evidence.numbers import numbers_in
 from bot.evidence.polarity import denial_disagrees, hedge_dropped
 from bot.evidence.quotes import find_quote
 
@@ -80,11 +81,10 @@ def disagreement(
 
     `known_names` are texts whose names need no quote, such as the paper's title.
     """
-    backing = " ".join(quotes)
-    stated = {number for quote in quotes for number in numbers_in(quote)}
-    counted = {count for quote in quotes for count in counts_in(quote)}
+    backing = "; ".join(quotes)
+    backed = backed_numbers(quotes)
     for number in numbers_in(statement):
-        if number not in stated and not (number.unit == "" and number.value in counted):
+        if not any(number.agrees(other) for other in backed):
             shown = f"{number.value.normalize():f}{number.unit}"
             return Fault(FaultKind.NUMBER, f"the number {shown} is not in its quotes")
     if names := unknown_names(statement, [*quotes, *known_names]):

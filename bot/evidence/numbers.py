@@ -1,131 +1,112 @@
 """Numbers by value and unit, the same in English, Korean, Japanese and Chinese.
 
-A number that is part of a name (GPT-2, Qwen3, 3D) is no number here. "One" and its like are left
-out: they are articles and pronouns more often than counts.
+A number that is part of a name (GPT-2, Qwen3, 3D) is no number here, nor is the place in an order
+(두 번째, 第三). "One" and its like are left out: they are articles and pronouns more often than
+counts.
 """
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-_ENGLISH = {
-    **{
-        word: value
-        for value, word in enumerate(
-            "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-            "sixteen seventeen eighteen nineteen twenty".split(),
-            start=2,
-        )
-    },
-    **{
-        word: ten * 10
-        for ten, word in enumerate(
-            "thirty forty fifty sixty seventy eighty ninety".split(), start=3
-        )
-    },
-}
-_MAGNITUDE = {
-    "hundred": 100,
-    "thousand": 1_000,
-    "million": 10**6,
-    "billion": 10**9,
-    "trillion": 10**12,
-    "k": 1_000,
-    "m": 10**6,
-    "b": 10**9,
-    "t": 10**12,
-    "백": 100,
-    "천": 1_000,
-    "만": 10_000,
-    "십만": 100_000,
-    "백만": 10**6,
-    "천만": 10**7,
-    "억": 10**8,
-    "조": 10**12,
-    "百": 100,
-    "千": 1_000,
-    "万": 10_000,
-    "亿": 10**8,
-    "億": 10**8,
-}
-_KOREAN = {
-    **{
-        word: value
-        for value, word in enumerate(
-            "두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두".split(), start=2
-        )
-    },
-    "둘": 2,
-    "셋": 3,
-    "넷": 4,
-    "스무": 20,
-}
-_KOREAN_COUNTER = "개|가지|종|번|명|배|단계|편|건|곳|쌍|차례|언어|모델|데이터|벤치마크|분야|과제|방법|축|층|영역|유형|부분|측면|방식|도메인|작업|실험"
-_HAN = {c: v for v, c in enumerate("二三四五六七八九十", start=2)} | {"两": 2, "兩": 2}
-_HAN_COUNTER = "个|個|種|种|つ|倍|項|项|類|类|階|阶|段|名|次|回|人|本|篇"
-_PERCENT = r"\s?(?:%|％|percent(?:age points?)?\b|퍼센트|프로\b|パーセント|百分点)"
-_TIMES = r"\s?(?:[x×]\b|×|times\b|-?fold\b|배|倍)"
-_MAGNITUDES = "|".join(sorted((m for m in _MAGNITUDE if len(m) > 1), key=len, reverse=True))
-_HAN_MAGNITUDES = "백|천|만|십만|백만|천만|억|조|百|千|万|亿|億"
+from bot.evidence.numerals import NUMERAL, scale_of, value_of
 
-_NUMBER = re.compile(
-    rf"""
-    (?P<digits>(?<![A-Za-z\d.])(?<![A-Za-z]-)\d+(?:,\d{{3}})*(?:\.\d+)?(?![\d]))
-        (?:\s?(?P<scale>{_MAGNITUDES}|{_HAN_MAGNITUDES}|[kKMBT](?![A-Za-z])))?
-    | \b(?P<word>{"|".join(_ENGLISH)})(?:-(?P<ones>two|three|four|five|six|seven|eight|nine))?\b
-        (?:\s(?P<wordscale>hundred|thousand|million|billion|trillion)\b)?
-    | (?<![가-힣])(?P<korean>{"|".join(sorted(_KOREAN, key=len, reverse=True))})
-        (?=\s?(?:{_KOREAN_COUNTER})|\s[A-Za-z])
-    | (?P<han>[{"".join(_HAN)}])(?={_HAN_COUNTER})
-    """,
-    re.VERBOSE | re.IGNORECASE,
+_UNITS = {
+    "%p": r"(?:\\?%\s?(?:[pP]|points?|포인트)|퍼센트\s?포인트|percent(?:age)?[ -]points?|pp)(?![A-Za-z])"
+    r"|パーセント・?ポイント|[个個]?百分[点點]",
+    "%": r"\\?%|％|percent(?![A-Za-z])|퍼센트|프로(?![젝그세토파])|パーセント",
+    # Not the sign between two sides (16×16) or before a thing (8×A100).
+    "x": r"[xX×](?!\s?[A-Z]*\d)(?![A-Za-z])|(?:\\?[Tt]imes|-?fold)(?![A-Za-z])|배(?![치열포])|倍",
+    "ms": r"(?:ms|milliseconds?)(?![A-Za-z])|밀리초|毫秒|ミリ秒",
+    "s": r"(?:s|sec|seconds?)(?![A-Za-z])|초(?!기)|秒",
+    "min": r"(?:min|minutes?)(?![A-Za-z])|분(?![야의류기석할포])|分(?![の之类類])",
+    "h": r"(?:h|hrs?|hours?)(?![A-Za-z])|시간|時間|小时",
+    "day": r"days?(?![A-Za-z])",
+    "MB": r"MB(?![A-Za-z])",
+    "GB": r"GB(?![A-Za-z])",
+    "TB": r"TB(?![A-Za-z])",
+}
+_UNIT = re.compile(
+    r"[\s-]?(?:" + "|".join(f"(?P<u{n}>{form})" for n, form in enumerate(_UNITS.values())) + ")"
 )
-_NAME_TAIL = re.compile(r"(?:D|d)\b|-?[A-Z]{2,}|[a-z]+\d")
-_UNIT = re.compile(rf"(?P<percent>{_PERCENT})|(?P<times>{_TIMES})", re.IGNORECASE)
+_SHARES = {"%", "%p", "x"}
+_HEAD = re.compile(r"(?<![A-Za-z\d_.@+-])[A-Za-z][A-Za-z\d_.@+-]*\Z")
+_HEAD_OF_NUMBER = re.compile(r"[a-z]+-")  # top-5, rank-16
+_TAIL_OF_NUMBER = re.compile(r"[xX]\d|(?:st|nd|rd|th|bit|[kMG]?Hz|fps|FPS|px|[cmk]?m)\b")
+_TAIL_OF_NAME = re.compile(r"[A-Za-z]|-[Dd](?![A-Za-z])")
+_LONGEST_HEAD = 60
+_IN_ORDER = re.compile(r"\s?(?:번\s?째|つ目|番目)")
+_RANGE = re.compile(r"\s?(?:--?|[–—~〜～]|to|에서|から)\s?")
 
 
 class Number(NamedTuple):
-    """A value and its unit: `%`, `x` (a ratio), or none of these."""
+    """A value and its unit: `%`, `%p` (percentage points), `x` (a ratio), `GB` …; "" for none."""
 
     value: Decimal
     unit: str
 
+    def agrees(self, other: "Number") -> bool:
+        """Whether both say the same. A time or size may go without its unit, a share may not."""
+        units = {self.unit, other.unit}
+        return self.value == other.value and (
+            len(units) == 1 or ("" in units and not units & _SHARES)
+        )
+
+
+class Reading(NamedTuple):
+    """A number, how it is scaled (the million in "3 million"), and whether it belongs to a name."""
+
+    number: Number
+    scale: int
+    in_name: bool
+
 
 def numbers_in(text: str) -> list[Number]:
     """The numbers of a text in reading order."""
-    return list(_numbers(text))
+    return [reading.number for reading in read_numbers(text) if not reading.in_name]
 
 
-def _numbers(text: str) -> Iterator[Number]:
-    for match in _NUMBER.finditer(text):
-        value = _value(match)
-        if match["digits"] and not match["scale"] and _NAME_TAIL.match(text, match.end()):
+def read_numbers(text: str) -> list[Reading]:
+    """The same with those in names. The first of a range has the scale and unit of the last."""
+    readings: list[Reading] = []
+    begin_of_next = len(text)
+    for match in reversed(list(NUMERAL.finditer(text))):
+        value, scale = value_of(match), scale_of(match)
+        if (
+            value is None
+            or _IN_ORDER.match(text, match.end())
+            or text.endswith(("第", "제"), 0, match.start())
+        ):
             continue
-        unit = _UNIT.match(text, match.end())
-        yield Number(value, "" if unit is None else "%" if unit["percent"] else "x")
+        unit, end = _unit(text, match)
+        reading = Reading(Number(value, unit), scale, _in_name(text, match, end))
+        if readings and _RANGE.fullmatch(text, end, begin_of_next):
+            reading = _as_first_of_range(reading, readings[-1])
+        readings.append(reading)
+        begin_of_next = match.start()
+    return readings[::-1]
 
 
-def _value(match: re.Match[str]) -> Decimal:
-    if digits := match["digits"]:
-        return Decimal(digits.replace(",", "")) * _MAGNITUDE.get((match["scale"] or "").lower(), 1)
-    if word := match["word"]:
-        base = _ENGLISH[word.lower()] + (_ENGLISH[match["ones"].lower()] if match["ones"] else 0)
-        return Decimal(base * _MAGNITUDE.get((match["wordscale"] or "").lower(), 1))
-    if korean := match["korean"]:
-        return Decimal(_KOREAN[korean])
-    return Decimal(_HAN[match["han"]])
+def _as_first_of_range(first: Reading, last: Reading) -> Reading:
+    value = first.number.value * last.scale
+    if first.in_name or first.scale > 1 or first.number.unit or value > last.number.value:
+        return first
+    return Reading(Number(value, last.number.unit), last.scale, in_name=False)
 
 
-_LISTED = re.compile(
-    r"[^,;:()]+(?:,\s*(?:and|or|와|및)?\s*[^,;:().]+)*,?\s*(?:and|or|및)\s+[^,;:().]+"
-)
+def _unit(text: str, match: re.Match[str]) -> tuple[str, int]:
+    """The unit and where it ends."""
+    if found := _UNIT.match(text, match.end()):
+        return list(_UNITS)[int((found.lastgroup or "u0")[1:])], found.end()
+    return ("%" if text.endswith("百分之", 0, match.start()) else ""), match.end()
 
 
-def counts_in(text: str) -> set[int]:
-    """How many items each list in the text names: "LLaMA, Mistral, and Qwen" counts three."""
-    counts: set[int] = set()
-    for match in _LISTED.finditer(text):
-        parts = re.split(r",\s*(?:and|or|및)\s+|\s+(?:and|or|및)\s+|,\s*", match[0])
-        counts.add(len([part for part in parts if part.strip()]))
-    return counts
+def _in_name(text: str, match: re.Match[str], end: int) -> bool:
+    if not match["digits"]:
+        return False
+    head = _HEAD.search(text, max(0, match.start() - _LONGEST_HEAD), match.start())
+    if head and not _HEAD_OF_NUMBER.fullmatch(head[0]):
+        return True
+    if match["scale"] or end > match.end() or _TAIL_OF_NUMBER.match(text, end):
+        return False
+    return _TAIL_OF_NAME.match(text, end) is not None

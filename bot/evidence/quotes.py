@@ -7,6 +7,7 @@ every other character have to agree, and a quote never begins or ends inside a w
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import NamedTuple
 
 _LIGATURES = {
@@ -24,8 +25,24 @@ _SAME = {
     **dict.fromkeys("‐‑‒–—―−﹣－", "-"),  # the point is that they look alike
     **_LIGATURES,
 }
+_LONG_DASHES = "—―"
 _SOFT_HYPHEN = "\u00ad"
-_LINE_END_HYPHEN = re.compile(r"(?<=\w)-[ \t]*\r?\n\s*(?=\w)")
+_LETTER = r"[^\W\d_]"
+# A text that was put on one line has a space where the line ended.
+_LINE_END = re.compile(rf"(?<=\w)[-‐]\s+(?=\w)|{_SOFT_HYPHEN}\s*")
+_BETWEEN_LETTERS = re.compile(rf"(?<={_LETTER})[-‐]\s+(?={_LETTER})")
+# ASCII that stands for itself; what follows it may combine with its last character.
+_PLAIN = re.compile(r"[!-,./-_a-~]+(?=[\x00-\x7f]|\Z)")
+_BROKEN = "\n"  # in the comparable form: a hyphen that belongs to the word or to the line's end
+
+# Letters and digits of scripts that put spaces between words.
+_WORDLY = r"[^\W_\u3040-\u9fff\uac00-\ud7a3]"
+_INSIDE = re.compile(
+    rf"(?<={_WORDLY})(?=['{_BROKEN}-]?{_WORDLY})|(?<={_WORDLY}['{_BROKEN}-])(?={_WORDLY})"
+    r"|(?<=\d)(?=[.,:]\d)|(?<=\d[.,:])(?=\d)|(?<=[-<>≤≥±~≈])(?=\d)"
+    r"|(?<=\d)(?=\s?\\?%|\s(?:percent|hundred|thousand|million|billion|trillion|times)\b)"
+    r"|(?<=\d[ \\])(?=\\?%)"
+)
 
 
 class Span(NamedTuple):
@@ -35,88 +52,94 @@ class Span(NamedTuple):
     end: int
 
 
+class _Normal(NamedTuple):
+    """The comparable form of a text, and where in the text each of its characters stands."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+
+
 def find_quote(quote: str, text: str) -> Span | None:
     """Where `quote` stands in `text`, none when it does not. The first place of several."""
-    needle = _normal(quote)[0].strip(" ")
+    needle = _normal(quote).text.strip(" ")
     if not needle:
         return None
-    for joined_hyphen in ("", "-"):
-        hay, starts = _normal(text, joined_hyphen)
-        at = hay.find(needle)
-        while at >= 0:
-            end = at + len(needle)
-            if not _cuts(hay, at) and not _cuts(hay, end):
-                return Span(starts[at], starts[end - 1] + _width(text, starts, end))
-            at = hay.find(needle, at + 1)
-        if not _LINE_END_HYPHEN.search(text):
-            return None
+    hay = _normal(text)
+    for start, end in _occurrences(needle, hay.text):
+        if not _cuts(start, hay, text) and not _cuts(end, hay, text):
+            return Span(hay.starts[start], hay.ends[end - 1])
     return None
 
 
-def _width(text: str, starts: list[int], end: int) -> int:
-    """How many characters of the text the last normal character stands for."""
-    following = starts[end] if end < len(starts) else len(text)
-    width = following - starts[end - 1]
-    last = text[starts[end - 1] : following]
-    return max(1, len(last.rstrip(f" \t\r\n{_SOFT_HYPHEN}"))) if width > 1 else 1
+def _occurrences(needle: str, hay: str) -> Iterator[tuple[int, int]]:
+    if _BROKEN not in needle and _BROKEN not in hay:
+        at = hay.find(needle)
+        while at >= 0:
+            yield at, at + len(needle)
+            at = hay.find(needle, at + 1)
+        return
+    pattern = re.compile("".join(_either_way(needle)))
+    found = pattern.search(hay)
+    while found:
+        yield found.span()
+        found = pattern.search(hay, found.start() + 1)
 
 
-def _cuts(text: str, at: int) -> bool:
+def _either_way(needle: str) -> Iterator[str]:
+    """A pattern for `needle` where a broken word is the same as a whole or a hyphenated one."""
+    for character, following in zip(needle, [*needle[1:], ""], strict=True):
+        if character in {_BROKEN, "-"}:
+            yield f"[-{_BROKEN}]" + ("?" if character == _BROKEN else "")
+        else:
+            yield re.escape(character)
+            if character.isalpha() and following.isalpha():
+                yield f"{_BROKEN}?"
+
+
+def _cuts(at: int, hay: _Normal, text: str) -> bool:
     """Whether a boundary at `at` would cut a word or a number in two."""
-    if at <= 0 or at >= len(text):
+    if any(text[start] in _LONG_DASHES for start in hay.starts[max(0, at - 1) : at + 1]):
         return False
-    before, after = text[at - 1], text[at]
-    if _is_wordly(before) and _is_wordly(after):
-        return True
-    if before.isdigit() and after == "%":
-        return True
-    inside_number = after in ".,:" and text[at + 1 : at + 2].isdigit() and before.isdigit()
-    after_point = before in ".,:" and text[at - 2 : at - 1].isdigit() and after.isdigit()
-    after_minus = before == "-" and after.isdigit()
-    return inside_number or after_point or after_minus
+    return _INSIDE.match(hay.text, at) is not None
 
 
-def _is_wordly(character: str) -> bool:
-    """Letters and digits of scripts that put spaces between words."""
-    return character.isalnum() and not _is_cjk(character)
-
-
-def _is_cjk(character: str) -> bool:
-    return "\u3040" <= character <= "\u9fff" or "\uac00" <= character <= "\ud7a3"
-
-
-def _normal(text: str, joined_hyphen: str = "") -> tuple[str, list[int]]:
-    """The comparable form of `text`, and the index in `text` where each of its characters began."""
+def _normal(text: str) -> _Normal:
     out: list[str] = []
     starts: list[int] = []
+    ends: list[int] = []
     at = 0
     while at < len(text):
-        if hyphen := _LINE_END_HYPHEN.match(text, at):
-            if joined_hyphen:
-                out.append(joined_hyphen)
-                starts.append(at)
-            at = hyphen.end()
-            continue
-        end = _cluster_end(text, at)
-        cluster = text[at:end]
-        if cluster.isspace():
-            if out and out[-1] != " ":
-                out.append(" ")
-                starts.append(at)
-        elif cluster != _SOFT_HYPHEN:
-            for character in unicodedata.normalize("NFC", cluster):
-                for same in _SAME.get(character, character):
-                    out.append(same)
-                    starts.append(at)
+        if plain := _PLAIN.match(text, at):
+            end = plain.end()
+            out.append(plain[0])
+            starts.extend(range(at, end))
+            ends.extend(range(at + 1, end + 1))
+        else:
+            same, end = _piece(text, at)
+            if same and (same != " " or (out and out[-1] != " ")):
+                out.append(same)
+                starts.extend([at] * len(same))
+                ends.extend([end] * len(same))
         at = end
-    return "".join(out), starts
+    return _Normal("".join(out), starts, ends)
 
 
-def _cluster_end(text: str, at: int) -> int:
-    """The end of a base character with its combining marks or its conjoining Hangul."""
+def _piece(text: str, at: int) -> tuple[str, int]:
+    """What stands at `at` in its comparable form, and its end in the text."""
+    if line_end := _LINE_END.match(text, at):
+        if text[at] == _SOFT_HYPHEN:
+            return "", line_end.end()
+        return (_BROKEN if _BETWEEN_LETTERS.match(text, at) else "-"), line_end.end()
     end = at + 1
-    while end < len(text) and (
-        unicodedata.combining(text[end]) or "\u1160" <= text[end] <= "\u11ff"
-    ):
+    if text[at].isspace():
+        return " ", end
+    while end < len(text) and _joins(text[end]):
         end += 1
-    return end
+    composed = unicodedata.normalize("NFC", text[at:end])
+    return "".join(_SAME.get(character, character) for character in composed), end
+
+
+def _joins(character: str) -> bool:
+    """Combining marks, and conjoining Hangul after its first letter."""
+    return unicodedata.category(character)[0] == "M" or "\u1160" <= character <= "\u11ff"

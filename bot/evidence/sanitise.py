@@ -7,30 +7,37 @@ from bot.domain.base import single_line
 from bot.domain.language import Language
 from bot.evidence.gate import Fault, FaultKind
 
-_EMPHASIS = re.compile(r"(\*\*|__|`+)(?=\S)(.+?)(?<=\S)\1")
-_LIST_MARK = re.compile(r"^(?:[-*•]\s+|#{1,6}\s+|>\s+)+")
+_EMPHASIS = re.compile(r"(\*\*|__|`{1,3})(?=\S)(.+?)(?<=\S)\1")
+# Before a number, "> 90 %" and "- 3" are words of the statement.
+_LIST_MARK = re.compile(r"^(?:(?:[*•·]|#{1,6}|\d{1,2}[.)]|[-–>](?=\s+\D))\s+)+")
 _ACTS = re.compile(
-    r"https?:|www\.|\b[\w.-]+\.(?:com|net|org|io|ai|dev|me|gg|ly|xyz|app)/|<[/!@#&]?\w|\]\("
-    r"|(?<!\w)@\w|javascript:|discord\.gg",
+    r"://|(?<![a-z\d])(?:www\.|javascript:)|\]\("
+    r"|(?<![a-z\d-])[a-z\d-]+\.(?:(?!(?:cpp|py|js)/)[a-z]{2,}/\S"
+    r"|(?:com|net|org|info|xyz|gg|ly|me)(?![a-z\d]))"
+    r"|<[/!?@#&:a-z]|@(?:everyone|here|channel)(?![a-z\d])|(?<!\w)@[^\W\d]",
     re.IGNORECASE,
 )
 _HANGUL = re.compile("[가-힣]")
-_KANA = re.compile("[ぁ-ヿ]")
+_KANA = re.compile("[ぁ-ゖァ-ヺ]")
 _HAN = re.compile("[一-鿿]")
 _LATIN = re.compile("[A-Za-z]")
+_FEWEST = 2  # letters of the language: a key point may be "Shears 제안"
 
 
 def plain(text: str) -> str:
     """On one line, without the marks of emphasis and lists that models put around words."""
-    text = _LIST_MARK.sub("", single_line(text))
-    return _EMPHASIS.sub(r"\2", text)
+    text = single_line(text)
+    while (bare := _LIST_MARK.sub("", _EMPHASIS.sub(r"\2", text))) != text:
+        text = bare
+    return text
 
 
 def foreign_mark(text: str) -> Fault | None:
     """A link, a mention or markup in words that have no need of any."""
     if match := _ACTS.search(text):
         return Fault(
-            FaultKind.FOREIGN_MARK, f"links, mentions and markup do not belong: {match[0]!r}"
+            FaultKind.FOREIGN_MARK,
+            f"links, mentions and markup do not belong in the text: {match[0]!r}",
         )
     return None
 
@@ -38,18 +45,18 @@ def foreign_mark(text: str) -> Fault | None:
 def other_language(text: str, language: Language) -> Fault | None:
     """A statement that is not in the language asked for. Technical terms may stay English."""
     hangul, kana, han, latin = (len(p.findall(text)) for p in (_HANGUL, _KANA, _HAN, _LATIN))
-    asian = hangul + kana + han
+    other = sum(c.isalpha() for c in text) - hangul - kana - han - latin
     match language:
         case Language.KO:
-            fits = hangul >= 4 and hangul > kana + han and hangul * 6 >= latin
+            own, fits = hangul, hangul > kana + han
         case Language.JA:
-            fits = kana >= 2 and kana + han > hangul and (kana + han) * 6 >= latin
+            own, fits = kana + han, kana > 0 and kana + han > hangul
         case Language.ZH:
-            fits = han >= 4 and han > kana * 3 and hangul == 0 and han * 6 >= latin
+            own, fits = han, kana == hangul == 0
         case Language.EN:
-            fits = latin >= 4 and asian * 4 <= latin
+            own, fits = latin, (hangul + kana + han) * 4 <= latin
         case _:
             assert_never(language)
-    if fits:
+    if fits and own >= _FEWEST and own * 6 >= latin and own >= other * 4:
         return None
     return Fault(FaultKind.LANGUAGE, f"it is not written in {language.english_name}")

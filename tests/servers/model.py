@@ -3,7 +3,7 @@
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from aiohttp import web
@@ -15,12 +15,19 @@ Brain = Callable[[Mapping[str, Any]], str]
 
 
 class ModelServer(Loopback):
-    """Answers `chat.completions`, whole or streamed. `delay` in seconds is before each answer."""
+    """Answers `chat.completions`, whole or streamed. `delay` in seconds is before each answer.
+
+    `refusal` gives the body of an HTTP 400 for a call that this server does not take; `counts` is
+    whether it tells the usage; a stream comes in chunks of `chunk` characters.
+    """
 
     def __init__(self, brain: Brain | None = None, *, delay: float = 0.0) -> None:
         super().__init__()
         self.brain: Brain = brain or honest
         self.delay = delay
+        self.refusal: Callable[[Mapping[str, Any]], Mapping[str, Any] | None] = lambda _: None
+        self.counts = True
+        self.chunk = 16
         self.calls: list[dict[str, Any]] = []
         self.app.router.add_post(CHAT, self._chat)
 
@@ -38,10 +45,16 @@ class ModelServer(Loopback):
         self.calls.append(call)
         if self.delay:
             await asyncio.sleep(self.delay)
+        if (refused := self.refusal(call)) is not None:
+            return web.json_response(refused, status=400)
         text = self.brain(call)
         if call.get("stream"):
-            return await _streamed(request, text)
-        return web.json_response(completion(text, call))
+            counts = self.counts and call.get("stream_options", {}).get("include_usage", False)
+            return await _streamed(request, text, self.chunk, counts=counts)
+        answer = completion(text, call)
+        if not self.counts:
+            del answer["usage"]
+        return web.json_response(answer)
 
 
 def completion(
@@ -75,28 +88,31 @@ def says(text: str | None, *, reason: str = "stop", **message: Any) -> Answer:
     return answer
 
 
-async def _streamed(request: web.Request, text: str) -> web.StreamResponse:
+async def _streamed(
+    request: web.Request, text: str, size: int, *, counts: bool
+) -> web.StreamResponse:
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
     await response.prepare(request)
-    async for chunk in _chunks(text):
+    for chunk in _chunks(text, size, counts=counts):
         await response.write(f"data: {json.dumps(chunk)}\n\n".encode())
     await response.write(b"data: [DONE]\n\n")
     return response
 
 
-async def _chunks(text: str) -> AsyncIterator[dict[str, Any]]:
+def _chunks(text: str, size: int, *, counts: bool) -> Iterator[dict[str, Any]]:
     base = {
         "id": "chatcmpl-1",
         "object": "chat.completion.chunk",
         "created": 0,
         "model": "loopback",
     }
-    for start in range(0, len(text), 16):
-        delta = {"content": text[start : start + 16]}
+    for start in range(0, len(text), size):
+        delta = {"content": text[start : start + size]}
         yield {**base, "choices": [{"index": 0, "delta": delta, "finish_reason": None}]}
     yield {**base, "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}
-    usage = {"prompt_tokens": 10, "completion_tokens": 5, "total_tokens": 15}
-    yield {**base, "choices": [], "usage": usage}
+    if counts:
+        usage = {"prompt_tokens": 10, "completion_tokens": 5, "total_tokens": 15}
+        yield {**base, "choices": [], "usage": usage}
 
 
 _SENTENCE = re.compile(r"[A-Z][^.!?]{20,300}[.!?](?=\s|$)")
@@ -111,7 +127,7 @@ _FRAMES = {
 def honest(call: Mapping[str, Any]) -> str:
     """A dull model that says only what stands in the paper: enough to go all the way through."""
     wanted = call["response_format"]["json_schema"]["name"] if "response_format" in call else ""
-    system, user = (message["content"] for message in call["messages"][:2])
+    system, user = (call["messages"][which]["content"] for which in (0, -1))
     match wanted:
         case "Extraction":
             paper = system.partition("PAPER TEXT BEGINS ===")[2]
@@ -127,7 +143,7 @@ def honest(call: Mapping[str, Any]) -> str:
 
 
 def _writing(user: str) -> dict[str, Any]:
-    frame = next(text for name, text in _FRAMES.items() if f" in {name}," in user)
+    frame = next(text for name, text in _FRAMES.items() if f"Language: {name} throughout" in user)
     numbers = [int(n) for n in re.findall(r"^(\d+)\. ", user, re.MULTILINE)]
     # Latin words would need quotes and numbers would have to agree: the frame alone is true.
     lines = [{"claims": [n], "text": f"{frame}."} for n in numbers] or [{"claims": [], "text": ""}]
