@@ -3,6 +3,8 @@
 import asyncio
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import AsyncExitStack
 
 from adapters.cli.output import messages_of, post_all, terminal
 from adapters.cli.progress import StderrProgress
@@ -24,17 +26,18 @@ _THREAD = Place(platform="console", workspace="terminal", channel="terminal", th
 def hold(*, language: Language | None, engine: EngineChoice, top: int, offline: bool) -> None:
     """Post the digest, then answer until the input ends."""
     wish = DigestWish(language=language, engine=engine, top=top, offline=offline)
-    asyncio.run(_hold(wish))
-
-
-async def _hold(wish: DigestWish) -> None:
-    progress = StderrProgress()
-    async with open_app() as app:
-        digest = await _digest(app, wish, progress)
-        platform = terminal(digest.language)
-        await post_all(platform, messages_of(digest))
-        if digest.entries:
-            await _take_questions(app, platform, digest)
+    with asyncio.Runner() as runner:
+        opened = AsyncExitStack()
+        try:
+            app = runner.run(opened.enter_async_context(open_app()))
+            digest = runner.run(_digest(app, wish, StderrProgress()))
+            platform = terminal(digest.language)
+            runner.run(post_all(platform, messages_of(digest)))
+            # Lines are read outside of the event loop: a thread waiting for one ignores Ctrl-C.
+            for entry, question in _questions(digest):
+                runner.run(_answer(app, platform, entry, question, digest.language))
+        finally:
+            runner.run(opened.aclose())
 
 
 async def _digest(app: PapersApp, wish: DigestWish, progress: Progress) -> Digest:
@@ -53,10 +56,13 @@ async def _digest(app: PapersApp, wish: DigestWish, progress: Progress) -> Diges
     return await app.digest(wish.model_copy(update={"offline": True, "engine": "auto"}), progress)
 
 
-async def _take_questions(app: PapersApp, platform: Platform, digest: Digest) -> None:
+def _questions(digest: Digest) -> Iterator[tuple[DigestEntry, str]]:
+    """What is asked, and about which entry; asks back when that is unclear."""
+    if not digest.entries:
+        return
     words = catalogue(digest.language).answer
     talked_of: DigestEntry | None = digest.entries[0] if len(digest.entries) == 1 else None
-    while (line := await asyncio.to_thread(_next_line, f"\n{words.prompt}\n> ")) is not None:
+    while (line := _next_line(f"\n{words.prompt}\n> ")) is not None:
         if not line.strip():
             continue
         entry, question = _addressed(line, digest, talked_of)
@@ -64,14 +70,20 @@ async def _take_questions(app: PapersApp, platform: Platform, digest: Digest) ->
             print(words.which_paper)
             continue
         talked_of = entry
-        if _WHY.fullmatch(question):
-            await post_all(platform, [rating_message(entry, digest.language)])
-            continue
-        stream = await platform.open_answer(_THREAD)
-        try:
-            await stream.finish(await app.ask(entry, question))
-        except PapersBotError as error:
-            await stream.abort(str(error))
+        yield entry, question
+
+
+async def _answer(
+    app: PapersApp, platform: Platform, entry: DigestEntry, question: str, language: Language
+) -> None:
+    if _WHY.fullmatch(question):
+        await post_all(platform, [rating_message(entry, language)])
+        return
+    stream = await platform.open_answer(_THREAD)
+    try:
+        await stream.finish(await app.ask(entry, question))
+    except PapersBotError as error:
+        await stream.abort(str(error))
 
 
 def _addressed(

@@ -1,1 +1,1 @@
-"""The terminal as a platform: a channel that is a stream, threads that are indented."""
+"""The terminal as a platform: a channel is a stream, and its threads follow in it."""

@@ -1,6 +1,7 @@
 """`Platform` over a text stream: posts are printed, threads are told apart by their place."""
 
 import datetime as dt
+import itertools
 import sys
 from typing import TextIO
 
@@ -17,11 +18,12 @@ from bot.presentation.answer import answer_message, statement_message
 
 
 class _Screen:
-    """A text stream that messages are drawn on, as wide as the terminal or 80 columns."""
+    """A text stream that messages are drawn on: as wide as the terminal, 80 columns in a file."""
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
-        self._console = Console(file=out, highlight=False, markup=False, emoji=False)
+        width = None if out.isatty() else 80
+        self._console = Console(file=out, width=width, highlight=False, markup=False, emoji=False)
 
     def show(self, message: Message) -> None:
         """Draw a message; the spaces that fill its lines are left out."""
@@ -41,7 +43,8 @@ class ConsolePlatform:
     def __init__(self, language: Language, out: TextIO | None = None) -> None:
         self._language = language
         self._screen = _Screen(out or sys.stdout)
-        self._posted: dict[str, PostRef] = {}
+        self._posted: dict[tuple[Place, str], PostRef] = {}
+        self._numbers = itertools.count(1)
 
     def plan(self, message: Message) -> list[Message]:
         """The message as it is."""
@@ -50,14 +53,13 @@ class ConsolePlatform:
     async def post(self, place: Place, part: Message, key: str) -> PostRef:
         """Print it."""
         self._screen.show(part)
-        ref = PostRef(place=place, id=str(len(self._posted) + 1))
-        self._posted[key] = ref
+        ref = PostRef(place=place, id=str(next(self._numbers)))
+        self._posted[place, key] = ref
         return ref
 
     async def find(self, place: Place, key: str, since: dt.datetime) -> PostRef | None:
-        """What this process has printed with that key."""
-        ref = self._posted.get(key)
-        return ref if ref and ref.place == place else None
+        """What this process has printed there with that key."""
+        return self._posted.get((place, key))
 
     async def edit(self, post: PostRef, part: Message) -> None:
         """What is printed stays; the new version is printed below."""
@@ -73,7 +75,7 @@ class ConsolePlatform:
 
 
 class _PrintedAnswer:
-    """Statements are printed as they come; what `finish` adds is the rest."""
+    """Statements are printed as they come; `finish` adds the rest, or the whole of an answer."""
 
     def __init__(self, screen: _Screen, language: Language) -> None:
         self._screen = screen
@@ -85,9 +87,12 @@ class _PrintedAnswer:
         self._screen.show(statement_message(statement, self._language))
 
     async def finish(self, answer: Answer) -> None:
-        rest = tuple(s for s in answer.statements if s.text not in self._shown)
-        remaining = answer.model_copy(update={"statements": rest})
-        self._screen.show(answer_message(remaining, self._language))
+        if not self._shown:
+            self._screen.show(answer_message(answer, self._language))
+            return
+        for statement in answer.statements:
+            if statement.text not in self._shown:
+                await self.show(statement)
 
     async def abort(self, reason: str) -> None:
         self._screen.say(reason)

@@ -1,4 +1,4 @@
-"""Neutral messages as rich renderables. Text is never read as markup or control codes."""
+"""Neutral messages as rich renderables. Text is never read as markup."""
 
 from collections.abc import Iterator
 from typing import assert_never
@@ -8,7 +8,6 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from bot.domain.base import single_line
 from bot.domain.message import (
     Actions,
     Block,
@@ -46,8 +45,8 @@ def _block(block: Block) -> Iterator[RenderableType]:  # noqa: C901  # a case fo
                 bullets.add_row("•", _text(item))
             yield Padding(bullets, (0, 0, 0, 2))
         case Quote():
-            quote = Text(f"“{single_line(block.text)}”", style="italic")
-            quote.append(f"  — {single_line(block.source)}", style="dim not italic")
+            quote = Text(f"“{block.text}”", style="italic")
+            quote.append(f"  — {block.source}", style="dim not italic")
             yield Padding(quote, (0, 0, 0, 4))
         case Context() if links := [span for span in block.text if span.link]:
             addresses = Table.grid(padding=(0, 2))
@@ -65,14 +64,6 @@ def _block(block: Block) -> Iterator[RenderableType]:  # noqa: C901  # a case fo
 def _text(spans: RichText, style: str = "") -> Text:
     text = Text(style=style)
     for span in spans:
-        words = span.text if span.text.isspace() else _kept_spaces(span.text)
         link = f"link {span.link}" if span.link else ""
-        text.append(words, style=f"{_STYLES[span.style]} {link}".strip())
+        text.append(span.text, style=f"{_STYLES[span.style]} {link}".strip())
     return text
-
-
-def _kept_spaces(words: str) -> str:
-    """One line without control codes; the spaces at its ends join it to its neighbours."""
-    lead = " " if words[:1].isspace() else ""
-    trail = " " if words[-1:].isspace() else ""
-    return f"{lead}{single_line(words)}{trail}"

@@ -1,12 +1,11 @@
 """Questions, answers, and the thread they stand in."""
 
-import datetime as dt
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from bot.domain.base import Label, Model, Name, Prose
+from bot.domain.base import Label, Model, Moment, Name, Prose
 from bot.domain.digest import Provenance
 from bot.domain.evidence import Evidence, Passage, Scope
 from bot.domain.paper import PaperRef
@@ -37,6 +36,12 @@ class Answer(Model):
     passages: tuple[Passage, ...] = ()
     provenance: Provenance | None = None
 
+    @model_validator(mode="after")
+    def _answered_or_not(self) -> Self:
+        if bool(self.statements) == (self.reason is not None):
+            raise ValueError("an answer has either statements or the reason why it has none")
+        return self
+
     @property
     def abstained(self) -> bool:
         """Whether nothing is claimed."""
@@ -48,7 +53,7 @@ class Turn(Model):
 
     author: Literal["person", "bot"]
     text: Prose
-    at: dt.datetime
+    at: Moment
 
 
 class Conversation(Model):

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from bot.domain.base import Label, Model, Name, Prose
+from bot.domain.base import Label, Model, Moment, Name, Prose
 from bot.domain.evidence import Claim, Scope
 from bot.domain.language import Language
 from bot.domain.paper import PaperId, PaperRef, SourceSummary
@@ -49,13 +49,24 @@ class Provenance(Model):
 
     engine: Engine
     scope: Scope
-    created_at: dt.datetime
+    created_at: Moment
     model: Name | None = None
     prompts: tuple[PromptRef, ...] = ()
     paper_version: Annotated[int, Field(ge=1)] | None = None
     fallback: FallbackReason | None = None
     dropped: Annotated[int, Field(ge=0)] = 0
     sample: bool = False
+
+    @model_validator(mode="after")
+    def _no_engine_passes_for_the_other(self) -> Self:
+        if (self.engine is Engine.LLM) != (self.model is not None):
+            raise ValueError("what a model wrote names the model, an extract names none")
+        if self.engine is Engine.LLM and (self.fallback or self.sample):
+            raise ValueError("a fallback and a sample are extracts")
+        return self
+
+
+Tags = Annotated[tuple[Label, ...], Field(max_length=20)]
 
 
 class DigestEntry(Model):
@@ -67,7 +78,7 @@ class DigestEntry(Model):
 
     rank: Annotated[int, Field(ge=1)]
     paper: PaperRef
-    tags: tuple[Label, ...]
+    tags: Tags
     difficulty: Rating
     confidence: Rating
     sections: tuple[Section, ...]
@@ -103,14 +114,20 @@ class NoticeKind(StrEnum):
     IMPORTED = "imported"
 
 
+_WITHOUT_DETAIL = {NoticeKind.SAMPLE, NoticeKind.EMPTY_DAY}
+
+
 class Notice(Model):
-    """A notice; `detail` is a time, ids or reasons, or an imported notice's text."""
+    """A notice; `detail` is a time, ids, topics or reasons, or an imported notice's text."""
 
     kind: NoticeKind
     detail: Prose | None = None
 
     @model_validator(mode="after")
-    def _short_unless_imported(self) -> Self:
+    def _says_what_it_is_about(self) -> Self:
+        optional = self.kind is NoticeKind.NO_MATCH
+        if not optional and (self.detail is None) != (self.kind in _WITHOUT_DETAIL):
+            raise ValueError(f"a notice of the kind {self.kind} and its detail do not fit")
         if self.kind is not NoticeKind.IMPORTED and len(self.detail or "") > 500:
             raise ValueError("a notice's detail has at most 500 characters")
         return self
@@ -130,6 +147,8 @@ class Digest(Model):
     def _ranked(self) -> Self:
         if [entry.rank for entry in self.entries] != list(range(1, len(self.entries) + 1)):
             raise ValueError("entries are ranked 1, 2, 3 … in order")
+        if len({entry.paper.id for entry in self.entries}) < len(self.entries):
+            raise ValueError("a paper stands in a digest once")
         return self
 
     def entry_of(self, paper_id: PaperId) -> DigestEntry | None:

@@ -1,9 +1,9 @@
 """What backs a statement: the paper's text in passages, claims, and their verbatim quotes."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from bot.domain.base import Label, LongText, Model, Prose
 from bot.domain.paper import PaperId
@@ -57,6 +57,12 @@ class Evidence(Model):
     section: Label
     start: Offset
     end: Offset
+
+    @model_validator(mode="after")
+    def _covers_something(self) -> Self:
+        if self.start >= self.end:
+            raise ValueError("a quote ends after it starts")
+        return self
 
 
 class Claim(Model):

@@ -4,13 +4,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bot.domain.base import Label, Model, Name, Prose, Url
+from bot.domain.base import Label, Model, Name, Prose, Url, Words
 
 
 class Span(Model):
     """Running text. Everything in it is plain: a platform escapes it, nothing in it is markup."""
 
-    text: Annotated[str, Field(min_length=1, max_length=2_000)]
+    text: Words
     style: Literal["plain", "strong", "emphasis"] = "plain"
     link: Url | None = None
 

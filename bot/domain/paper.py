@@ -1,19 +1,18 @@
 """Papers: what the sources tell of one, and how one is named and linked."""
 
 import re
-from datetime import datetime
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from bot.domain.base import Label, LongText, Model, Name, Prose, Title, Url
+from bot.domain.base import Label, LongText, Model, Moment, Name, Prose, Title, Url
 
-_NEW_STYLE = r"\d{4}\.\d{4,5}"
-_OLD_STYLE = r"[a-z]+(?:-[a-z]+)*(?:\.[A-Z]{2})?/\d{7}"
+_NEW_STYLE = r"[0-9]{4}\.[0-9]{4,5}"
+_OLD_STYLE = r"[a-z]{1,8}(?:-[a-z]{1,8})?(?:\.[A-Z]{2})?/[0-9]{7}"
 _ID = re.compile(f"(?:{_NEW_STYLE}|{_OLD_STYLE})")
 _REFERENCE = re.compile(
     rf"(?:(?:https?://)?(?:www\.|export\.)?(?:arxiv\.org/(?:abs|pdf|html)/|huggingface\.co/papers/)|arxiv:)?"
-    rf"(?P<id>{_NEW_STYLE}|{_OLD_STYLE})(?:v(?P<version>[1-9]\d{{0,2}}))?(?:\.pdf|\.md)?/?(?:[?#].*)?",
+    rf"(?P<id>{_NEW_STYLE}|{_OLD_STYLE})(?:v(?P<version>[1-9][0-9]{{0,2}}))?(?:\.pdf|\.md)?/?(?:[?#].*)?",
     re.IGNORECASE,
 )
 
@@ -24,7 +23,16 @@ def _check_id(value: str) -> str:
     return value
 
 
-PaperId = Annotated[str, AfterValidator(_check_id)]
+def _check_path(value: str) -> str:
+    """No scheme, no host, nothing that ends an image in Markdown."""
+    if not re.fullmatch(r"[\w%.~-][\w%.~/-]*", value):
+        raise ValueError("expected a percent-encoded relative path such as images/Shears_img.jpg")
+    return value
+
+
+PaperId = Annotated[str, StringConstraints(max_length=40), AfterValidator(_check_id)]
+Upvotes = Annotated[int, Field(ge=0, lt=10**9)]
+RelativePath = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(_check_path)]
 
 
 def parse_paper_reference(text: str) -> tuple[str, int | None]:
@@ -61,8 +69,8 @@ class ArxivRecord(Model):
     comment: Prose | None = None
     doi: Label | None = None
     journal_ref: Prose | None = None
-    published_at: datetime | None = None
-    updated_at: datetime | None = None
+    published_at: Moment | None = None
+    updated_at: Moment | None = None
     withdrawn: bool = False
 
 
@@ -76,11 +84,11 @@ class Paper(Model):
     id: PaperId
     title: Title
     abstract: LongText
-    upvotes: Annotated[int, Field(ge=0)] | None
+    upvotes: Upvotes | None
     authors: tuple[Name, ...] = ()
     keywords: tuple[Label, ...] = ()
-    published_at: datetime | None = None
-    submitted_at: datetime | None = None
+    published_at: Moment | None = None
+    submitted_at: Moment | None = None
     code_url: Url | None = None
     project_url: Url | None = None
     thumbnail_url: Url | None = None
@@ -125,11 +133,11 @@ class PaperRef(Model):
 
     id: PaperId
     title: Title
-    upvotes: Annotated[int, Field(ge=0)] | None
+    upvotes: Upvotes | None
     links: Links
     authors: tuple[Name, ...] = ()
     thumbnail_url: Url | None = None
-    thumbnail_file: Prose | None = None
+    thumbnail_file: RelativePath | None = None
 
     @model_validator(mode="after")
     def _links_belong_to_the_paper(self) -> Self:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.domain.base import Model, Prose
+from bot.domain.base import Model, Moment, Prose
 from bot.domain.paper import Paper
 
 
@@ -16,7 +16,7 @@ class Snapshot(Model):
     """
 
     date: dt.date
-    fetched_at: dt.datetime
+    fetched_at: Moment
     pages: tuple[Annotated[str, Field(max_length=32 * 2**20)], ...]
 
     @property

@@ -21,6 +21,12 @@ def _iana_zone(value: str) -> str:
     return value
 
 
+def _wall_clock(value: dt.time) -> dt.time:
+    if value.tzinfo is not None or value.second or value.microsecond:
+        raise ValueError("expected a local time in hours and minutes such as 09:30")
+    return value
+
+
 class Layout(StrEnum):
     """One channel message with a thread, or a message and a thread for each paper."""
 
@@ -41,9 +47,11 @@ class Subscription(Model):
     platform: Label
     workspace: Name
     channel: Name
-    at: dt.time
+    at: Annotated[dt.time, AfterValidator(_wall_clock)]
     timezone: Annotated[str, AfterValidator(_iana_zone)]
-    weekdays: frozenset[Annotated[int, Field(ge=1, le=7)]] = frozenset(range(1, 8))
+    weekdays: Annotated[frozenset[Annotated[int, Field(ge=1, le=7)]], Field(min_length=1)] = (
+        frozenset(range(1, 8))
+    )
     language: Language = Language.KO
     top: Annotated[int, Field(ge=1, le=10)] = 5
     topics: tuple[Label, ...] = ()

@@ -6,9 +6,9 @@ from bot.domain.base import clip
 from bot.domain.conversation import Answer, AnswerReason, Statement
 from bot.domain.evidence import Origin, Passage
 from bot.domain.language import Language
-from bot.domain.message import Block, Heading, Message, Paragraph, Quote
+from bot.domain.message import Block, Heading, Message, Paragraph
 from bot.presentation.catalogue import Catalogue, catalogue
-from bot.presentation.digest import place, text
+from bot.presentation.digest import backing, text
 
 
 def answer_message(answer: Answer, language: Language) -> Message:
@@ -34,7 +34,7 @@ def statement_message(statement: Statement, language: Language) -> Message:
 def _statement(statement: Statement, words: Catalogue) -> Iterator[Block]:
     yield Paragraph(text=text(statement.text))
     for e in statement.evidence:
-        yield Quote(text=e.quote, source=place(e.origin, e.section, words))
+        yield backing(e.origin, e.section, e.quote, words)
 
 
 def _reason(answer: Answer, reason: AnswerReason, words: Catalogue) -> str:
@@ -55,5 +55,4 @@ def _passage(passage: Passage, words: Catalogue) -> list[Block]:
             Heading(level=3, text=text(words.sample_heading)),
             Paragraph(text=text(clip(passage.text, 2_000))),
         ]
-    source = place(passage.origin, passage.section, words)
-    return [Quote(text=clip(passage.text, 2_000), source=source)]
+    return [backing(passage.origin, passage.section, passage.text, words)]

@@ -1,20 +1,37 @@
 """The words of the product in each language, one TOML file each."""
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
-from bot.domain.digest import FallbackReason, Notice, NoticeKind, Provenance
+from bot.domain.digest import Digest, FallbackReason, Notice, NoticeKind, Provenance
 from bot.domain.evidence import Origin, Scope
 from bot.domain.language import Language
 from bot.domain.rating import Rating, SignalName
-from bot.domain.section import Absence, AbsenceReason, Section
+from bot.domain.section import SECTION_ORDER, Absence, AbsenceReason, Section
 
 
 class _Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _each(names: Iterable[str]) -> AfterValidator:
+    """A table with a word for each of the names."""
+    wanted = {str(name) for name in names}
+
+    def check(table: dict[str, str]) -> dict[str, str]:
+        if lacking := wanted.symmetric_difference(table):
+            raise ValueError(f"missing or unknown: {', '.join(sorted(lacking))}")
+        return table
+
+    return AfterValidator(check)
+
+
+_HEADINGS = (*SECTION_ORDER[:-1], *(f"details_{scope}" for scope in Scope))
 
 
 class ProvenanceWords(_Strict):
@@ -26,7 +43,7 @@ class ProvenanceWords(_Strict):
     imported: str
     checked: str
     dropped: str
-    fallback: dict[FallbackReason, str]
+    fallback: Annotated[dict[FallbackReason, str], _each(FallbackReason)]
 
 
 class AnswerWords(_Strict):
@@ -63,16 +80,23 @@ class Catalogue(_Strict):
     daily_title: str
     weekly_title: str
     thumbnail_alt: str
-    ratings: dict[Rating, str]
-    signals: dict[SignalName, str]
-    headings: dict[str, str]
-    scopes: dict[Scope, str]
-    origins: dict[Origin, str]
-    absences: dict[AbsenceReason, str]
-    notices: dict[NoticeKind, str]
+    ratings: Annotated[dict[Rating, str], _each(Rating)]
+    signals: Annotated[dict[SignalName, str], _each(SignalName)]
+    headings: Annotated[dict[str, str], _each(_HEADINGS)]
+    scopes: Annotated[dict[Scope, str], _each(Scope)]
+    origins: Annotated[dict[Origin, str], _each(Origin)]
+    absences: Annotated[dict[AbsenceReason, str], _each(AbsenceReason)]
+    notices: Annotated[dict[NoticeKind, str], _each(NoticeKind)]
     provenance: ProvenanceWords
     answer: AnswerWords
     writing_style: str
+
+    def title(self, digest: Digest) -> str:
+        """The heading of a digest. Every language keeps the form that the Markdown reader knows."""
+        title = self.daily_title if digest.period == "day" else self.weekly_title
+        return title.replace("{date}", str(digest.date)).replace(
+            "{count}", str(len(digest.entries))
+        )
 
     def heading(self, section: Section) -> str:
         """The heading of a section; that of the details says what was read."""
@@ -82,13 +106,11 @@ class Catalogue(_Strict):
 
     def absence(self, absence: Absence) -> str:
         """Why a section is empty."""
-        return absence.text or self.absences[absence.reason]
+        return self.absences[absence.reason].replace("{text}", absence.text or "")
 
     def notice(self, notice: Notice) -> str:
         """A notice as a sentence."""
-        if notice.kind is NoticeKind.IMPORTED:
-            return notice.detail or ""
-        return self.notices[notice.kind].replace("{detail}", notice.detail or "")
+        return self.notices[notice.kind].replace("{detail}", notice.detail or "").strip()
 
     def provenance_line(self, provenance: Provenance) -> str:
         """Where an entry's words come from, in one line."""

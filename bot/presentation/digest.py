@@ -41,27 +41,21 @@ def text(words: str) -> RichText:
     return (Span(text=words),)
 
 
-def title_of(digest: Digest) -> str:
-    """The heading of a digest."""
-    words = catalogue(digest.language)
-    title = words.daily_title if digest.period == "day" else words.weekly_title
-    return title.replace("{date}", str(digest.date)).replace("{count}", str(len(digest.entries)))
-
-
 def channel_message(digest: Digest) -> Message:
-    """The one message in the channel: every paper with its title, votes, ratings and one line."""
+    """The one message in the channel: of every paper what it is, one line and its picture."""
     words = catalogue(digest.language)
-    blocks: list[Block] = [Heading(level=1, text=text(title_of(digest)))]
+    blocks: list[Block] = [Heading(level=1, text=text(words.title(digest)))]
     blocks += [Context(text=text(words.notice(notice))) for notice in digest.notices]
     for entry in digest.entries:
         blocks.append(Heading(level=2, text=_title(entry)))
         blocks.append(Context(text=text(f"{facts(entry, words)} · {_tags(entry, words)}")))
         if line := _one_line(entry):
             blocks.append(Paragraph(text=text(line)))
+        blocks += _thumbnail(entry, words)
     titles = " · ".join(f"{entry.rank}. {entry.paper.title}" for entry in digest.entries)
     notices = " ".join(words.notice(notice) for notice in digest.notices)
     return Message(
-        summary=clip(f"{title_of(digest)}: {titles or notices}", 2_000), blocks=tuple(blocks)
+        summary=clip(f"{words.title(digest)}: {titles or notices}", 2_000), blocks=tuple(blocks)
     )
 
 
@@ -74,14 +68,11 @@ def paper_message(entry: DigestEntry, language: Language) -> Message:
         Context(text=_links(entry, words)),
         Context(text=text(_origin(entry, words))),
     ]
-    if entry.paper.thumbnail_url:
-        alt = clip(words.thumbnail_alt.replace("{title}", entry.paper.title), 500)
-        blocks.append(Image(url=entry.paper.thumbnail_url, alt=alt))
+    blocks += _thumbnail(entry, words)
     if summary := entry.source_summary:
         credit = ", ".join(filter(None, (summary.credit, summary.model, words.unchecked)))
-        blocks.append(
-            Context(text=text(f"{words.source_summary} ({credit}): {summary.text}"[:2000]))
-        )
+        line = f"{words.source_summary} ({credit}): {summary.text}"
+        blocks.append(Context(text=text(clip(line, 2_000))))
     for section in entry.sections:
         blocks.append(Heading(level=3, text=text(words.heading(section))))
         blocks.append(_content(section, words))
@@ -105,14 +96,13 @@ def rating_message(entry: DigestEntry, language: Language) -> Message:
     """Why an entry is rated as it is: each signal, found or not, with its first quote."""
     words = catalogue(language)
     blocks: list[Block] = [Context(text=text(facts(entry, words)))]
+    if entry.provenance is None:
+        blocks.append(Context(text=text(words.provenance.imported)))
     for signal in entry.signals:
         state = words.found if signal.found else words.not_found
         count = f" ({signal.count})" if signal.count else ""
         blocks.append(Paragraph(text=text(f"{words.signals[signal.name]}: {state}{count}")))
-        blocks += [
-            Quote(text=e.quote, source=place(e.origin, e.section, words))
-            for e in signal.evidence[:1]
-        ]
+        blocks += [backing(e.origin, e.section, e.quote, words) for e in signal.evidence[:1]]
     return Message(
         summary=clip(f"{entry.paper.title}: {facts(entry, words)}", 500), blocks=tuple(blocks)
     )
@@ -127,9 +117,12 @@ def facts(entry: DigestEntry, words: Catalogue) -> str:
     )
 
 
-def place(origin: Origin, section: str, words: Catalogue) -> str:
-    """Where words stand: the paper's section, or the record they come from."""
-    return section if origin is Origin.PAPER else words.origins[origin]
+def backing(origin: Origin, section: str, said: str, words: Catalogue) -> Block:
+    """What backs a statement: the paper's words as a quote, a record's line as a line."""
+    said = clip(said, 1_900)
+    if origin is Origin.PAPER:
+        return Quote(text=said, source=section)
+    return Context(text=text(f"{said} — {words.origins[origin]}"))
 
 
 def _title(entry: DigestEntry) -> RichText:
@@ -139,14 +132,23 @@ def _title(entry: DigestEntry) -> RichText:
     )
 
 
+def _thumbnail(entry: DigestEntry, words: Catalogue) -> list[Block]:
+    if entry.paper.thumbnail_url is None:
+        return []
+    alt = clip(words.thumbnail_alt.replace("{title}", entry.paper.title), 500)
+    return [Image(url=entry.paper.thumbnail_url, alt=alt)]
+
+
 def _tags(entry: DigestEntry, words: Catalogue) -> str:
     return ", ".join(entry.tags) or words.no_tags
 
 
 def _origin(entry: DigestEntry, words: Catalogue) -> str:
+    """Whatever an imported entry says of itself, nobody has checked it."""
     if entry.provenance:
         return words.provenance_line(entry.provenance)
-    return entry.note or words.provenance.imported
+    note = f" (“{entry.note}”)" if entry.note else ""
+    return clip(f"{words.provenance.imported}{note}", 2_000)
 
 
 def _links(entry: DigestEntry, words: Catalogue) -> RichText:
@@ -178,15 +180,15 @@ def _content(section: Section, words: Catalogue) -> Block:
     sentences = section.sentences
     match section:
         case OneLineSummary() | DeveloperView() | Details():
-            spaced = [f"{s.text} " for s in sentences[:-1]] + [sentences[-1].text]
-            return Paragraph(text=tuple(Span(text=piece[:2_000]) for piece in spaced))
+            spaced = [piece for s in sentences for piece in (" ", s.text)][1:]
+            return Paragraph(text=tuple(Span(text=piece) for piece in spaced))
         case KeyPoints() | Applications() | Risks():
             return Bullets(items=tuple(text(sentence.text) for sentence in sentences))
         case _:
             assert_never(section)
 
 
-def _quotes(entry: DigestEntry, words: Catalogue) -> Iterator[Quote]:
+def _quotes(entry: DigestEntry, words: Catalogue) -> Iterator[Block]:
     """The quotes behind what a model wrote; an extract is its own quote."""
     if entry.provenance is None or entry.provenance.model is None:
         return
@@ -196,6 +198,4 @@ def _quotes(entry: DigestEntry, words: Catalogue) -> Iterator[Quote]:
         for evidence in claim.evidence:
             if claim.id in used and evidence.quote not in seen and len(seen) < _MOST_QUOTES:
                 seen.add(evidence.quote)
-                yield Quote(
-                    text=evidence.quote, source=place(evidence.origin, evidence.section, words)
-                )
+                yield backing(evidence.origin, evidence.section, evidence.quote, words)

@@ -29,11 +29,8 @@ _ENTRY_END = "\n\n\n---\n\n"
 def render(digest: Digest) -> str:
     """The whole digest."""
     words = catalogue(digest.language)
-    title = words.daily_title if digest.period == "day" else words.weekly_title
-    head = title.replace("{date}", digest.date.isoformat())
-    head = head.replace("{count}", str(len(digest.entries)))
-    notices = "".join(f"> {escape(words.notice(n)) or UNKNOWN}\n\n" for n in digest.notices)
-    return f"# {head}\n\n{notices}" + "".join(
+    notices = "".join(f"> {escape(words.notice(notice))}\n\n" for notice in digest.notices)
+    return f"# {words.title(digest)}\n\n{notices}" + "".join(
         f"## {entry.rank}. {render_entry(entry, digest.language)}" for entry in digest.entries
     )
 
@@ -108,8 +105,8 @@ def thumbnail_name(paper: PaperRef) -> str:
     """The file name of a thumbnail: the title's words joined by underscores.
 
     Characters other than letters, digits, `-`, `_` and spaces are dropped. At most 120 characters
-    of the title are used; without any, the id.
+    and 200 bytes of the title are used (file systems take names of 255); without any, the id.
     """
     kept = "".join(c for c in paper.title if c.isalnum() or c in "-_ ")
-    words = re.sub(r" +", "_", kept.strip())[:120]
+    words = re.sub(r" +", "_", kept.strip())[:120].encode()[:200].decode(errors="ignore")
     return f"{words or paper.id.replace('/', '_')}_img.jpg"

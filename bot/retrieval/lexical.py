@@ -2,17 +2,19 @@
 
 import re
 import sqlite3
+import unicodedata
 from contextlib import closing
 
 from bot.domain.evidence import PaperText, Passage
 
 _WORD = re.compile(r"\w+")
-# Function words carry no subject; without this they decide the order of short passages.
+# Function words carry no subject; without this they decide the order of short passages. The
+# single letters are the ends of "what's" and "don't".
 _STOP = frozenset(
     "a about an and are as at be been by can could did do does for from had has have how i if "
     "in into is it its made may me much of on or our paper shall should so than that the their "
     "them there these they this those to us was we were what when where which while who whom "
-    "why will with would you your".split()
+    "why will with would you your s t d m ll re ve".split()
 )
 
 
@@ -21,7 +23,8 @@ class LexicalPassages:
 
     async def search(self, text: PaperText, question: str, limit: int) -> list[Passage]:
         """At most `limit` passages that share a word with the question, best first."""
-        words = [w for w in _WORD.findall(question.lower()) if w not in _STOP]
+        composed = unicodedata.normalize("NFC", question)  # some keyboards send letters in pieces
+        words = [w for w in _WORD.findall(composed.lower()) if w not in _STOP]
         if not words:
             return []
         query = " OR ".join(f'"{word}"' for word in dict.fromkeys(words))

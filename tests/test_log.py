@@ -1,0 +1,85 @@
+"""Logs: pretty for people, JSON for machines, no secret and no forged line in either."""
+
+import json
+
+import pytest
+import structlog
+
+from bot.log import set_up_logging
+
+
+def logged(capsys: pytest.CaptureFixture[str], form: str = "json", **fields: object) -> str:
+    """What one warning puts on stderr."""
+    set_up_logging("warning", form, ["hunter2-secret"])  # type: ignore[arg-type]
+    structlog.get_logger().warning("asking again", **fields)
+    out, err = capsys.readouterr()
+    assert out == ""
+    return err
+
+
+def test_elsewhere_than_on_a_terminal_a_line_is_json(capsys: pytest.CaptureFixture[str]) -> None:
+    """With its level and its time in UTC."""
+    line = json.loads(logged(capsys, "auto", seconds=3))
+
+    assert (line["event"], line["level"], line["seconds"]) == ("asking again", "warning", 3)
+    assert line["timestamp"].endswith("Z")
+
+
+def test_pretty_lines_are_for_people(capsys: pytest.CaptureFixture[str]) -> None:
+    """One line, readable without a parser."""
+    line = logged(capsys, "pretty", seconds=3)
+
+    assert "asking again" in line
+    assert not line.startswith("{")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "key hunter2-secret refused",
+        "Bearer abc.def-ghi",
+        "sk-proj-0123456789",
+        "xoxb-1-2-abcdef",
+        "hf_ABCDEFGHIJ",
+        {"nested": ["hunter2-secret"]},
+    ],
+)
+@pytest.mark.parametrize("form", ["json", "pretty"])
+def test_secrets_are_taken_out(capsys: pytest.CaptureFixture[str], form: str, said: object) -> None:
+    """Known values, and whatever looks like a token, however deep."""
+    line = logged(capsys, form, because=said)
+
+    assert "[secret]" in line
+    for secret in ("hunter2", "abc.def", "0123456789", "1-2-abcdef", "ABCDEFGHIJ"):
+        assert secret not in line
+
+
+@pytest.mark.parametrize("form", ["json", "pretty"])
+def test_text_from_outside_cannot_forge_a_line(
+    capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    """Line breaks and terminal codes arrive as text."""
+    line = logged(capsys, form, title="x\n2026 [error] forged\x1b[31m\u202e")
+
+    assert line.count("\n") == 1
+    assert "\x1b[31m\u202e" not in line
+    assert "\u202e" not in line
+
+
+def test_an_exceptions_text_is_cleaned_too(capsys: pytest.CaptureFixture[str]) -> None:
+    """Stack traces quote what failed."""
+    set_up_logging("warning", "json", ["hunter2-secret"])
+    try:
+        int("hunter2-secret")
+    except ValueError:
+        structlog.get_logger().exception("failed")
+
+    assert "hunter2" not in capsys.readouterr().err
+
+
+def test_lower_levels_are_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    """Quiet unless something is worth saying."""
+    set_up_logging("warning", "json")
+    structlog.get_logger().info("chatter")
+
+    assert capsys.readouterr().err == ""
