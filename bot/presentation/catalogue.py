@@ -39,6 +39,7 @@ class ProvenanceWords(_Strict):
 
     llm: str
     extractive: str
+    verbatim: str
     sample: str
     imported: str
     checked: str
@@ -115,17 +116,15 @@ class Catalogue(_Strict):
     def provenance_line(self, provenance: Provenance) -> str:
         """Where an entry's words come from, in one line."""
         words = self.provenance
-        parts: list[str] = []
-        if provenance.fallback:
-            parts.append(words.fallback[provenance.fallback])
         if provenance.sample:
-            parts.append(words.sample)
+            parts = [words.sample]
         elif provenance.model:
-            parts.append(words.llm.replace("{model}", provenance.model))
-            parts.append(self.scopes[provenance.scope])
-            parts.append(words.checked)
+            author = words.llm.replace("{model}", provenance.model)
+            parts = [author, self.scopes[provenance.scope], words.checked]
+        elif provenance.fallback:
+            parts = [words.fallback[provenance.fallback], words.verbatim]
         else:
-            parts.append(words.extractive)
+            parts = [words.extractive, words.verbatim]
         if provenance.dropped:
             parts.append(words.dropped.replace("{count}", str(provenance.dropped)))
         if provenance.paper_version:
