@@ -1,6 +1,7 @@
 """A fake of each port: what the real thing promises, in memory. `contracts/` holds both to it."""
 
 import datetime as dt
+import itertools
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
@@ -186,20 +187,20 @@ class FakePlatform:
     def __init__(self) -> None:
         self.posts: list[tuple[PostRef, Message]] = []
         self.answers: list[FakeAnswerStream] = []
-        self._keys: dict[str, PostRef] = {}
+        self._keys: dict[tuple[Place, str], PostRef] = {}
+        self._numbers = itertools.count(1)
 
     def plan(self, message: Message) -> list[Message]:
         return [message]
 
     async def post(self, place: Place, part: Message, key: str) -> PostRef:
-        ref = PostRef(place=place, id=str(len(self._keys) + 1))
+        ref = PostRef(place=place, id=str(next(self._numbers)))
         self.posts.append((ref, part))
-        self._keys[key] = ref
+        self._keys[place, key] = ref
         return ref
 
     async def find(self, place: Place, key: str, since: dt.datetime) -> PostRef | None:
-        ref = self._keys.get(key)
-        return ref if ref and ref.place == place else None
+        return self._keys.get((place, key))
 
     async def edit(self, post: PostRef, part: Message) -> None:
         self.posts = [(ref, part if ref == post else old) for ref, old in self.posts]

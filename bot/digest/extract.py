@@ -18,13 +18,13 @@ from bot.ports.outbound import LanguageModel
 _MOST_CLAIMS = 16
 _LONGEST_CLAIM = 1_000
 _MEANING = {
-    SignalName.CODE: "the authors' code is available (a \"Code repository\" line of the record says so)",
+    SignalName.CODE: 'the authors\' code is available (a "Code repository" line of the record says so)',
     SignalName.WEIGHTS: "the trained models are available",
     SignalName.DATA: "the data set or benchmark is available (that one is presented is not enough)",
     SignalName.LICENCE: "a licence is named",
     SignalName.COMPUTE: "the hardware or compute used is named",
     SignalName.NO_TRAINING: "the method needs no training",
-    SignalName.BASELINES: "results are compared with other methods (\"outperforms\"; \"strong results\" is not enough)",
+    SignalName.BASELINES: 'results are compared with other methods ("outperforms"; "strong results" is not enough)',
     SignalName.ABLATIONS: "ablations were done",
     SignalName.BENCHMARKS: "the work itself was tested on benchmarks, data sets or tasks",
     SignalName.VARIANCE: "seeds, variance or significance are reported",

@@ -1,5 +1,5 @@
 """`LanguageModel` over the openai client: the only place that imports it."""
 
-from bot.llm.client import open_model
+from bot.llm.gateway import open_model
 
 __all__ = ["open_model"]

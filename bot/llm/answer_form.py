@@ -1,13 +1,13 @@
 """How a server is asked for structured output: by schema, as any JSON object, or in words."""
 
 import json
-import re
 from enum import StrEnum
 from typing import Any, Self
 
 from pydantic import BaseModel
 
-_THOUGHTS = re.compile(r"<think>.*?</think>", re.DOTALL)
+# Names and docstrings are for us and cost tokens; with all properties required none has a default.
+_UNSENT = {"title", "description", "default"}
 
 
 class AnswerForm(StrEnum):
@@ -22,11 +22,6 @@ class AnswerForm(StrEnum):
         forms = list(type(self))
         after = forms.index(self) + 1
         return forms[after] if after < len(forms) else None
-
-    def is_blamed_by(self, message: str) -> bool:
-        """Whether a server's complaint is about the form and not about the request itself."""
-        said = message.lower()
-        return any(word in said for word in ("response_format", "json_schema", "json_object"))
 
     def parameters(self, output: type[BaseModel]) -> dict[str, Any]:
         """What goes into the request beside the messages."""
@@ -54,19 +49,23 @@ class AnswerForm(StrEnum):
 
 
 def schema_of(output: type[BaseModel]) -> dict[str, Any]:
-    """The JSON Schema in the strict form: every property required, no others."""
-    schema = output.model_json_schema()
-    for part in [schema, *schema.get("$defs", {}).values()]:
-        if part.get("type") == "object":
-            part["additionalProperties"] = False
-            part["required"] = list(part.get("properties", {}))
-    return schema
+    """The JSON Schema in the strict form: every property required, no others, nothing of ours."""
+    return _strict(output.model_json_schema())
 
 
-def json_of(text: str, *, finished: bool = True) -> str:
-    """The JSON in a model's answer, without thoughts, code fences and words around it."""
-    text = _THOUGHTS.sub("", text)
-    begin = text.find("{")
-    if begin < 0:
-        return ""
-    return text[begin : text.rfind("}") + 1] if finished else text[begin:]
+def _strict(schema: dict[str, Any]) -> dict[str, Any]:
+    strict = {key: _part(key, value) for key, value in schema.items() if key not in _UNSENT}
+    if "properties" in strict:
+        strict |= {"additionalProperties": False, "required": list(strict["properties"])}
+    return strict
+
+
+def _part(key: str, value: Any) -> Any:
+    """The keys of `properties` and `$defs` are names of ours, which may be "title" too."""
+    if key in {"properties", "$defs"}:
+        return {name: _strict(schema) for name, schema in value.items()}
+    if isinstance(value, dict):
+        return _strict(value)
+    if isinstance(value, list):
+        return [_strict(part) if isinstance(part, dict) else part for part in value]
+    return value

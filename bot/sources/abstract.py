@@ -6,6 +6,8 @@ from bot.domain.base import clip
 from bot.domain.evidence import Origin, PaperText, Passage, Scope
 from bot.domain.paper import Paper
 
+_AUTHORS_A_LINE = 50
+
 
 class AbstractText:
     """`FullText` that reads the abstract alone."""
@@ -34,8 +36,9 @@ def _passages(origin: Origin, section: str, lines: Iterator[str]) -> Iterator[Pa
 
 
 def _huggingface_lines(paper: Paper) -> Iterator[str]:
-    if paper.authors:
-        yield f"Authors: {', '.join(paper.authors)}"
+    for start in range(0, len(paper.authors), _AUTHORS_A_LINE):  # some papers have hundreds
+        some = ", ".join(paper.authors[start : start + _AUTHORS_A_LINE])
+        yield f"Further authors: {some}" if start else f"Authors: {some}"
     if paper.code_url:
         yield f"Code repository: {paper.code_url}"
     if paper.project_url:

@@ -4,7 +4,6 @@ All ids go into one request; arXiv asks for at least three seconds between reque
 machines together (<https://info.arxiv.org/help/api/tou.html>).
 """
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, ParseError
@@ -17,16 +16,13 @@ from bot.domain.errors import SourceError
 from bot.domain.paper import ArxivRecord, parse_paper_reference
 from bot.ports.outbound import Pace
 from bot.sources.fetch import Fetcher
+from bot.sources.moment import moment_of
+from bot.sources.withdrawn import is_withdrawn
 
 GAP = 3.1
 _MAX_BYTES = 16 * 2**20
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _ARXIV = "{http://arxiv.org/schemas/atom}"
-_WITHDRAWN = re.compile(
-    r"\b(?:this|the)\s+(?:\w+\s+){0,3}?(?:has|have|is|was)\s+(?:been\s+)?withdrawn\b"
-    r"|^\W*withdrawn\b",
-    re.IGNORECASE,
-)
 
 
 class ArxivRecords:
@@ -41,32 +37,47 @@ class ArxivRecords:
         """Records by id, the latest version of each. Ids it does not know are missing."""
         if not ids:
             return {}
-        await self._pace.wait("arxiv", GAP)
-        return await self._fetcher.get(
+        records = await self._fetcher.get(
             f"{self._base}/api/query",
             read_feed,
             params={"id_list": ",".join(ids), "max_results": str(len(ids))},
             max_bytes=_MAX_BYTES,
+            turn=lambda: self._pace.wait("arxiv", GAP),
         )
+        return {i: records[name] for i in ids if (name := _canonical(i)) in records}
 
 
 def read_feed(body: bytes) -> dict[str, ArxivRecord]:
-    """The records of an Atom feed, in any of the shapes arXiv has served."""
-    try:
-        feed = fromstring(body, forbid_dtd=True)
-    except (ParseError, DefusedXmlException, ValueError) as error:
-        said = clip(body[:80].decode("utf-8", "replace"), 80)
-        raise SourceError(
-            f"arXiv answered with something else than a feed: {said!r}", retryable=True
-        ) from error
+    """The records of an Atom feed by canonical id, in any of the shapes arXiv has served."""
+    feed = _feed(body)
     records: dict[str, ArxivRecord] = {}
     for entry in feed.iter(f"{_ATOM}entry"):
         address = _text(entry, f"{_ATOM}id") or ""
         if "/api/errors" in address:
             raise SourceError(f"arXiv refused the request: {_text(entry, f'{_ATOM}summary')}")
         if record := _record(entry, address):
-            records[record.id] = record
+            records[_canonical(record.id)] = record
     return records
+
+
+def _feed(body: bytes) -> Element:
+    try:
+        feed = fromstring(body, forbid_dtd=True)
+    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
+        raise _no_feed(body) from error
+    if feed.tag != f"{_ATOM}feed":
+        raise _no_feed(body)
+    return feed
+
+
+def _no_feed(body: bytes) -> SourceError:
+    said = clip(body[:80].decode("utf-8", "replace"), 80)
+    return SourceError(f"arXiv answered with something else than a feed: {said!r}", retryable=True)
+
+
+def _canonical(paper_id: str) -> str:
+    """arXiv answers for `math.GT/0309136` with `math/0309136`."""
+    return re.sub(r"\.[A-Z]{2}/", "/", paper_id)
 
 
 def _record(entry: Element, address: str) -> ArxivRecord | None:
@@ -77,6 +88,7 @@ def _record(entry: Element, address: str) -> ArxivRecord | None:
     title = _text(entry, f"{_ATOM}title")
     if title is None:
         return None
+    abstract = _text(entry, f"{_ATOM}summary", 20_000)
     comment = _text(entry, f"{_ARXIV}comment")
     return ArxivRecord(
         id=paper_id,
@@ -87,27 +99,24 @@ def _record(entry: Element, address: str) -> ArxivRecord | None:
             for author in entry.iter(f"{_ATOM}author")
             if (name := _text(author, f"{_ATOM}name"))
         ),
-        abstract=_text(entry, f"{_ATOM}summary"),
+        abstract=abstract,
         categories=tuple(
             clip(term, 60) for c in entry.iter(f"{_ATOM}category") if (term := c.get("term"))
         ),
         comment=comment,
-        doi=_text(entry, f"{_ARXIV}doi", 60),
+        doi=_doi(entry),
         journal_ref=_text(entry, f"{_ARXIV}journal_ref"),
-        published_at=_time(_text(entry, f"{_ATOM}published")),
-        updated_at=_time(_text(entry, f"{_ATOM}updated")),
-        withdrawn=bool(comment and _WITHDRAWN.search(comment)),
+        published_at=moment_of(_text(entry, f"{_ATOM}published")),
+        updated_at=moment_of(_text(entry, f"{_ATOM}updated")),
+        withdrawn=is_withdrawn(comment or "", abstract or ""),
     )
 
 
 def _text(element: Element, tag: str, limit: int = 2_000) -> str | None:
-    if tag == f"{_ATOM}summary":
-        limit = 20_000
     return clip(element.findtext(tag) or "", limit) or None
 
 
-def _time(value: str | None) -> dt.datetime | None:
-    try:
-        return dt.datetime.fromisoformat(value).astimezone(dt.UTC) if value else None
-    except ValueError:
-        return None
+def _doi(entry: Element) -> str | None:
+    """The DOI; half of one would name nothing."""
+    doi = _text(entry, f"{_ARXIV}doi")
+    return doi if doi and len(doi) <= 60 else None

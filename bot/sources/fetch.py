@@ -1,28 +1,23 @@
 """One polite way to read from the web: capped, retried with jitter, held to the known hosts."""
 
-import asyncio
 import datetime as dt
 import os
 import socket
-from collections.abc import Callable, Iterable, Mapping
-from email.utils import parsedate_to_datetime
+import ssl
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from http import HTTPStatus
 from typing import TypeVar
 
 import aiohttp
-import structlog
-import tenacity
 from yarl import URL
 
 from bot.domain.base import clip
-from bot.domain.errors import NotFound, SourceError
+from bot.domain.errors import NotFound, SettingsError, SourceError
 from bot.ports.outbound import Clock
+from bot.sources.patience import persist, retry_after
 
 Parsed = TypeVar("Parsed")
-_log = structlog.get_logger()
-_ATTEMPTS = 4
 _REDIRECTS = 5
-_LONGEST_WAIT = 60.0
 _TRANSIENT = {408, 425, 429, 500, 502, 503, 504}
 
 
@@ -41,7 +36,7 @@ class Fetcher:
     def __init__(self, session: aiohttp.ClientSession, clock: Clock, bases: Iterable[str]) -> None:
         self._session = session
         self._clock = clock
-        self._origins = {URL(base).origin() for base in bases}
+        self._origins = {_origin(base) for base in bases}
 
     async def get(
         self,
@@ -51,30 +46,28 @@ class Fetcher:
         params: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
         max_bytes: int,
+        turn: Callable[[], Awaitable[None]] | None = None,
     ) -> Parsed:
         """What `parse` makes of the answer's body (at most `max_bytes`, decompressed).
 
         `parse` raises `SourceError`; a retryable one asks again, like a transient failure does.
+        `turn` is awaited before each attempt, where a host wants its requests spaced.
         """
-        retrying = tenacity.AsyncRetrying(
-            stop=tenacity.stop_after_attempt(_ATTEMPTS),
-            retry=tenacity.retry_if_exception(_worth_another_try),
-            wait=_wait,
-            sleep=self._clock.sleep,
-            before_sleep=_tell,
-            reraise=True,
-        )
-        async for attempt in retrying:
-            with attempt:
-                body = await self._attempt(URL(url).with_query(params), headers, max_bytes)
-                return parse(body)
-        raise AssertionError("tenacity re-raises the last failure")
+
+        async def once() -> Parsed:
+            if turn is not None:
+                await turn()
+            return parse(await self._attempt(URL(url).with_query(params), headers, max_bytes))
+
+        return await persist(self._clock, once)
 
     async def _attempt(self, url: URL, headers: Mapping[str, str] | None, max_bytes: int) -> bytes:
         place = f"{url.host}{url.path}"
         try:
             for _ in range(_REDIRECTS + 1):
-                async with self._session.get(url, headers=headers, allow_redirects=False) as answer:
+                async with self._session.get(
+                    url, headers=headers, allow_redirects=False, middlewares=(_asked_once,)
+                ) as answer:
                     if answer.status in {301, 302, 303, 307, 308}:
                         url, headers = self._redirected(url, headers, answer.headers)
                         continue
@@ -88,22 +81,52 @@ class Fetcher:
         except aiohttp.ClientConnectorError as error:
             reason = _reason(error.os_error)
             raise SourceError(f"cannot reach {url.host}: {reason}", retryable=True) from error
-        except (aiohttp.ClientError, ConnectionError, asyncio.IncompleteReadError) as error:
-            reason = clip(str(error) or type(error).__name__, 200)
+        except aiohttp.ClientPayloadError as error:
+            raise SourceError(
+                f"the answer of {place} is garbled or broke off", retryable=True
+            ) from error
+        except (aiohttp.ClientError, ConnectionError) as error:
+            reason = clip(getattr(error, "message", "") or str(error) or type(error).__name__, 200)
             raise SourceError(f"cannot read {place}: {reason}", retryable=True) from error
 
     def _redirected(
         self, url: URL, headers: Mapping[str, str] | None, answer: Mapping[str, str]
     ) -> tuple[URL, Mapping[str, str] | None]:
         """The next address; what was meant for one host (a token) is not sent to another."""
-        target = url.join(URL(answer.get("Location", "")))
-        if target.host is None or target.origin() not in self._origins:
+        location = answer.get("Location", "")
+        try:
+            target = url.join(URL(location))
+            known = target.host is not None and target.origin() in self._origins
+        except ValueError as error:
+            raise SourceError(f"{url.host} redirects to {clip(location, 100)!r}") from error
+        if not known:
             raise SourceError(f"{url.host} redirects to another host, {clip(str(target), 100)}")
         return target, headers if target.origin() == url.origin() else None
 
 
+async def _asked_once(
+    request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType
+) -> aiohttp.ClientResponse:
+    """The client would ask again by itself, and at once, when a connection drops."""
+    try:
+        return await handler(request)
+    except aiohttp.ClientConnectorError:
+        raise
+    except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError) as error:
+        raise aiohttp.ClientError(getattr(error, "message", "") or str(error)) from error
+
+
+def _origin(base: str) -> URL:
+    try:
+        return URL(base).origin()
+    except ValueError as error:
+        raise SettingsError(f"{base!r} is not an address: see the *_BASE_URL settings") from error
+
+
 def _reason(error: OSError) -> str:
     """Why no connection came about, without asyncio's own words around it."""
+    if isinstance(error, ssl.SSLError):
+        return f"no trusted TLS connection ({clip(error.reason or str(error), 100)})"
     if error.errno and not isinstance(error, socket.gaierror):
         return os.strerror(error.errno)
     return clip(error.strerror or str(error), 200)
@@ -126,7 +149,7 @@ def _bad_status(
 ) -> SourceError:
     if answer.status in {404, 410}:
         return NotFound(f"{place} is not there (HTTP {answer.status})")
-    after = _retry_after(answer.headers, now)
+    after = retry_after(answer, now)
     said = "" if after is None else f", asking to wait {after:.0f} s"
     return BadStatus(
         f"{place} answered HTTP {answer.status}{said}",
@@ -135,44 +158,3 @@ def _bad_status(
         retryable=answer.status in _TRANSIENT,
         retry_after=after,
     )
-
-
-def _retry_after(headers: Mapping[str, str], now: dt.datetime) -> float | None:
-    """Seconds to wait: `Retry-After` (RFC 9110, 10.2.3), or `t=` of Hugging Face's `RateLimit`."""
-    value = headers.get("Retry-After", "").strip()
-    if value.isascii() and value.isdigit():
-        return float(value)
-    if value:
-        try:
-            return max(0.0, (parsedate_to_datetime(value) - now).total_seconds())
-        except (ValueError, TypeError):
-            return None
-    for part in headers.get("RateLimit", "").split(";"):
-        name, _, seconds = part.strip().partition("=")
-        if name == "t" and seconds.isascii() and seconds.isdigit():
-            return float(seconds)
-    return None
-
-
-def _worth_another_try(error: BaseException) -> bool:
-    return (
-        isinstance(error, SourceError)
-        and error.retryable
-        and (error.retry_after or 0.0) <= _LONGEST_WAIT
-    )
-
-
-def _tell(state: tenacity.RetryCallState) -> None:
-    error = state.outcome.exception() if state.outcome else None
-    seconds = round(state.next_action.sleep, 1) if state.next_action else 0.0
-    log = _log.warning if seconds >= 1 else _log.info
-    log("asking again", seconds=seconds, because=str(error))
-
-
-_JITTERED = tenacity.wait_random_exponential(multiplier=0.5, max=10)
-
-
-def _wait(state: tenacity.RetryCallState) -> float:
-    error = state.outcome.exception() if state.outcome else None
-    asked = error.retry_after if isinstance(error, SourceError) else None
-    return max(asked or 0.0, _JITTERED(state))

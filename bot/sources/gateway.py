@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import aiohttp
 
+from bot.domain.base import single_line
 from bot.ports.outbound import Clock, FullText, Pace, PaperRecords, PaperSource, Thumbnails
 from bot.sources.abstract import AbstractText
 from bot.sources.arxiv import ArxivRecords
@@ -44,7 +45,7 @@ async def open_sources(
     (<https://info.arxiv.org/help/api/tou.html>).
     """
     agent = "daily-papers-bot/0.1 (+https://pypi.org/project/daily-papers-bot" + (
-        f"; {contact})" if contact else ")"
+        f"; {single_line(contact)})" if contact else ")"
     )
     timeout = aiohttp.ClientTimeout(
         total=3 * seconds, sock_connect=min(5.0, seconds), sock_read=seconds

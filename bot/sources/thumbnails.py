@@ -2,9 +2,10 @@
 
 import asyncio
 import io
+import struct
 from urllib.parse import urlsplit
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from bot.domain.errors import NotFound, SourceError
 from bot.domain.paper import PaperRef
@@ -14,6 +15,8 @@ _HOST = "cdn-thumbnails.huggingface.co"
 _MAX_BYTES = 8 * 2**20
 _MAX_PIXELS = 16_000_000
 _LARGEST_SIDE = 1200
+# What Pillow's decoders are known to raise for broken files.
+_BROKEN = (OSError, EOFError, SyntaxError, ValueError, TypeError, LookupError, struct.error)
 # Pillow's own limit only warns; `as_jpeg` refuses by the header, before a pixel is decoded.
 Image.MAX_IMAGE_PIXELS = None
 
@@ -46,7 +49,7 @@ def as_jpeg(body: bytes) -> bytes:
             flat = Image.new("RGB", picture.size, "white")
             rgba = picture.convert("RGBA")
             flat.paste(rgba, mask=rgba.getchannel("A"))
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+    except _BROKEN as error:
         raise SourceError(f"the thumbnail is no usable picture ({len(body)} bytes)") from error
     out = io.BytesIO()
     flat.save(out, "JPEG", quality=85, optimize=True)

@@ -7,21 +7,22 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.domain.errors import StoreError
 from bot.domain.snapshot import Snapshot
 from bot.domain.usage import TokenUsage
 from bot.ports.outbound import Clock
 from bot.storage import tables
+from bot.storage.engine import open_engine, unusable
+
+_LONGEST_QUEUE = 600.0  # seconds
 
 
 @asynccontextmanager
 async def open_store(url: str, clock: Clock) -> AsyncIterator["SqlStore"]:
     """The store at `url` (SQLAlchemy's form), its tables made if missing."""
-    engine = _engine(url)
+    engine = open_engine(url)
     try:
         store = SqlStore(engine, clock)
         await store.prepare()
@@ -43,7 +44,9 @@ class SqlStore:
     async def prepare(self) -> None:
         """Make the tables that are missing."""
         async with self._begin() as connection:
-            await connection.run_sync(tables.metadata.create_all)
+            for table in tables.metadata.sorted_tables:
+                # Another process may be making it at this moment.
+                await connection.execute(sa.schema.CreateTable(table, if_not_exists=True))
 
     @asynccontextmanager
     async def _begin(self) -> AsyncIterator[AsyncConnection]:
@@ -51,9 +54,7 @@ class SqlStore:
             async with self._engine.begin() as connection:
                 yield connection
         except (SQLAlchemyError, OSError) as error:
-            name = self._engine.url.render_as_string(hide_password=True)
-            reason = str(getattr(error, "orig", None) or error)
-            raise StoreError(f"cannot use the database {name}: {reason}") from error
+            raise unusable(self._engine, error) from error
 
     async def snapshot(self, date: dt.date) -> Snapshot | None:
         """The settled date's one snapshot."""
@@ -120,13 +121,21 @@ class SqlStore:
         )
 
     async def wait(self, key: str, gap: float) -> None:
-        """`Pace`: reserve the next turn of `key` in one statement, then wait for it."""
+        """`Pace`: reserve the next turn of `key` in one statement, then wait for it.
+
+        A turn too far ahead was given out by a clock that went wrong, and does not count.
+        """
         now = self._clock.now().timestamp()
         table = tables.pace
         insert = self._insert(table).values(key=key, at=now)
         turn = insert.on_conflict_do_update(
             index_elements=["key"],
-            set_={"at": sa.case((table.c.at + gap > now, table.c.at + gap), else_=now)},
+            set_={
+                "at": sa.case(
+                    (table.c.at.between(now - gap, now + _LONGEST_QUEUE), table.c.at + gap),
+                    else_=now,
+                )
+            },
         ).returning(table.c.at)
         async with self._begin() as connection:
             at = (await connection.execute(turn)).scalar_one()
@@ -137,30 +146,3 @@ class SqlStore:
 def _utc(time: dt.datetime) -> dt.datetime:
     """SQLite gives times back without their zone; all of ours are UTC."""
     return time.replace(tzinfo=dt.UTC) if time.tzinfo is None else time.astimezone(dt.UTC)
-
-
-def _engine(url: str) -> AsyncEngine:
-    try:
-        parsed = _with_driver(make_url(url))
-        engine = create_async_engine(parsed)
-    except (ArgumentError, ModuleNotFoundError) as error:
-        raise StoreError(
-            f"DATABASE_URL cannot be used: {error}; give one such as sqlite:///papers.db"
-        ) from error
-    if parsed.get_backend_name() == "sqlite":
-        sa.event.listen(engine.sync_engine, "connect", _careful_sqlite)
-    return engine
-
-
-def _with_driver(url: URL) -> URL:
-    """The asynchronous driver for a plain `sqlite:` or `postgresql:` address."""
-    drivers = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
-    if url.drivername in {"sqlite", "postgresql"}:
-        return url.set(drivername=drivers[url.drivername])
-    return url
-
-
-def _careful_sqlite(connection: Any, _: object) -> None:
-    """Readers beside a writer, nothing lost on a power cut, and patience for another process."""
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=30000"):
-        connection.execute(f"PRAGMA {pragma}").close()

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from bot.domain.digest import Digest, DigestEntry, Engine
+from bot.domain.digest import Digest, DigestEntry, Engine, FallbackReason
 from bot.domain.evidence import Scope
 from bot.domain.language import Language
 from bot.domain.section import Sentence, make_section
@@ -174,12 +174,15 @@ def test_neither_engine_passes_for_the_other(language: Language) -> None:
     written = provenance(engine=Engine.LLM, model="some-model", scope=Scope.FULL_TEXT, dropped=2)
     by_model = provenance_note(entry(provenance=written), words) or ""
     extract = provenance_note(entry(provenance=provenance(paper_version=3)), words) or ""
+    refused = FallbackReason.REFUSED
+    instead = provenance_note(entry(provenance=provenance(fallback=refused)), words)
     sample = provenance_note(entry(provenance=provenance(sample=True)), words) or ""
 
     assert "some-model" in by_model
     assert words.scopes[Scope.FULL_TEXT] in by_model
     assert "2" in by_model.replace("some-model", "")
-    assert extract == f"{words.provenance.extractive} · arXiv v3"
+    assert extract == f"{words.provenance.extractive} · {words.provenance.verbatim} · arXiv v3"
+    assert instead == f"{words.provenance.fallback[refused]} · {words.provenance.verbatim}"
     assert sample == words.provenance.sample
 
 

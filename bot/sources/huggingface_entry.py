@@ -1,0 +1,118 @@
+"""An entry of Hugging Face Daily Papers, from raw JSON to a paper.
+
+Tolerant of what is missing or new, strict on id, title, abstract and upvotes.
+"""
+
+import datetime as dt
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from pydantic import TypeAdapter
+
+from bot.domain.base import Url, clip, single_line
+from bot.domain.paper import Paper, SourceSummary, Upvotes, parse_paper_reference
+from bot.sources.moment import moment_of
+
+# Until this day an entry's publishedAt was the time it was put on the list; since then it is not.
+_PUBLISHED_AT_MEANT_SUBMITTED = dt.date(2025, 3, 10)
+_URL: TypeAdapter[str] = TypeAdapter(Url)
+_UPVOTES: TypeAdapter[int] = TypeAdapter(Upvotes)
+# What ends in a number is an IPv4 address, however it is written: <https://url.spec.whatwg.org>.
+_NUMBER = re.compile(r"[0-9]+|0[xX][0-9a-fA-F]*")
+
+
+def fields_of(entry: object) -> dict[str, Any]:
+    """The substance of a daily entry, which is in its `paper`."""
+    return _object(_object(entry).get("paper"))
+
+
+def paper_of(fields: dict[str, Any], date: dt.date, around: object = None) -> Paper:
+    """The paper of `fields`, on the list of `date`; `around` is the daily entry that holds them.
+
+    Raises `ValueError` with a line for people when something that matters is missing.
+    """
+    entry = _object(around)
+    given = fields.get("id")
+    if not isinstance(given, str):
+        raise ValueError("an entry without an id")
+    try:
+        paper_id, _ = parse_paper_reference(given)
+    except ValueError as error:
+        raise ValueError(f"an entry with the id {clip(given, 40)!r}") from error
+    title = _text(fields.get("title"), 500) or _text(entry.get("title"), 500)
+    abstract = _text(fields.get("summary"), 20_000) or _text(entry.get("summary"), 20_000)
+    if title is None:
+        raise ValueError(f"{paper_id} has no title")
+    if abstract is None:
+        raise ValueError(f"{paper_id} has no abstract")
+    try:
+        upvotes = _UPVOTES.validate_python(fields.get("upvotes"), strict=True)
+    except ValueError as error:
+        raise ValueError(f"{paper_id} has no upvotes") from error
+    return Paper(
+        id=paper_id,
+        title=title,
+        abstract=abstract,
+        upvotes=upvotes,
+        authors=_authors(fields.get("authors")),
+        keywords=_labels(fields.get("ai_keywords")),
+        published_at=moment_of(fields.get("publishedAt")),
+        submitted_at=_submitted_at(fields, entry, date),
+        code_url=_own_address(fields.get("githubRepo")),
+        project_url=_own_address(fields.get("projectPage")),
+        thumbnail_url=_own_address(entry.get("thumbnail")),
+        source_summary=_source_summary(fields),
+    )
+
+
+def _object(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _text(value: object, limit: int) -> str | None:
+    return (clip(value, limit) or None) if isinstance(value, str) else None
+
+
+def _submitted_at(
+    fields: dict[str, Any], entry: dict[str, Any], date: dt.date
+) -> dt.datetime | None:
+    if time := moment_of(fields.get("submittedOnDailyAt")):
+        return time
+    if date <= _PUBLISHED_AT_MEANT_SUBMITTED:
+        return moment_of(entry.get("publishedAt"))
+    return None
+
+
+def _authors(value: object) -> tuple[str, ...]:
+    people = value if isinstance(value, list) else []
+    names = (_text(_object(person).get("name"), 200) for person in people)
+    return tuple(name for name in names if name)
+
+
+def _labels(value: object) -> tuple[str, ...]:
+    words = value if isinstance(value, list) else []
+    lines = (single_line(word) for word in words if isinstance(word, str))
+    return tuple(line for line in lines if 0 < len(line) <= 60)
+
+
+def _own_address(value: object) -> str | None:
+    """An http(s) address with a named host; people type these, so anything else is left out."""
+    try:
+        url = _URL.validate_python(single_line(value) if isinstance(value, str) else value)
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    name, _, last = (parts.hostname or "").removesuffix(".").rpartition(".")
+    if not name or parts.username or parts.password or _NUMBER.fullmatch(last):
+        return None
+    return url
+
+
+def _source_summary(fields: dict[str, Any]) -> SourceSummary | None:
+    text = _text(fields.get("ai_summary"), 2_000)
+    if text is None:
+        return None
+    return SourceSummary(
+        text=text, credit="Hugging Face", model=_text(fields.get("ai_summary_model"), 60)
+    )

@@ -1,0 +1,35 @@
+"""`Passages`: the fake and the lexical search keep the same promises."""
+
+import pytest
+
+from bot.ports.outbound import Passages
+from bot.retrieval import LexicalPassages
+from tests.builders import text
+from tests.fakes import FakePassages
+
+PAPER = text("Shears prunes models.", "It needs a GPU.", "Shears keeps accuracy.")
+
+
+@pytest.fixture(params=[FakePassages, LexicalPassages])
+def passages(request: pytest.FixtureRequest) -> Passages:
+    made: Passages = request.param()
+    return made
+
+
+async def test_what_shares_a_word_is_found(passages: Passages) -> None:
+    """The passages are the paper's own, with their places."""
+    assert await passages.search(PAPER, "does Shears cost?", 5) == [
+        PAPER.passages[0],
+        PAPER.passages[2],
+    ]
+
+
+async def test_no_more_than_asked_for(passages: Passages) -> None:
+    """The first ones are the ones to show."""
+    assert await passages.search(PAPER, "shears", 1) == [PAPER.passages[0]]
+
+
+@pytest.mark.parametrize("question", ["", "🙂", "bananas", "바나나"])
+async def test_nothing_is_found_where_nothing_matches(passages: Passages, question: str) -> None:
+    """A passage that has nothing to do with it would be shown as the nearest."""
+    assert await passages.search(PAPER, question, 5) == []
