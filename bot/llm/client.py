@@ -15,10 +15,12 @@ from bot.llm.budget import Budget
 from bot.llm.call import Call
 from bot.llm.dialect import Dialect
 from bot.llm.faults import empty_reply, fault_of, no_reply
-from bot.llm.patience import persist
 from bot.llm.prompts import load, messages
 from bot.llm.reply import reply_of
+from bot.patience import persist
 from bot.ports.outbound import Clock, Item, Output
+
+_ATTEMPTS = 3
 
 
 class OpenAiModel:
@@ -58,7 +60,7 @@ class OpenAiModel:
         async def once() -> Output:
             return _fitted(_object(await self._answer(prompt, inputs, output)), output)
 
-        return await persist(self._clock, once)
+        return await persist(self._clock, once, attempts=_ATTEMPTS)
 
     async def stream_items(
         self, prompt: str, inputs: Mapping[str, str], item: type[Item]
@@ -99,7 +101,7 @@ class OpenAiModel:
                 await stack.enter_async_context(stream)
                 return stack.pop_all(), call, stream
 
-        begun, call, stream = await persist(self._clock, begin)
+        begun, call, stream = await persist(self._clock, begin, attempts=_ATTEMPTS)
         async with begun:
             async for chunk in stream:
                 reply = reply_of(chunk)

@@ -1,13 +1,13 @@
 """The client's errors as ours: one line each, that names the setting to look at, never the key."""
 
 import datetime as dt
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 import openai
 
 from bot.domain.base import clip
 from bot.domain.errors import ModelError, ModelOutputInvalid, ModelUnavailable
+from bot.patience import seconds_asked
 
 _TRANSIENT = {408, 409, 425, 429}
 
@@ -45,7 +45,7 @@ def _status_fault(
     return ModelUnavailable(
         f"the endpoint of {name} answered HTTP {error.status_code}" + (f": {said}" if said else ""),
         retryable=_may_pass(error),
-        retry_after=_retry_after(error.response.headers.get("retry-after", ""), now),
+        retry_after=seconds_asked(error.response.headers.get("retry-after", ""), now),
     )
 
 
@@ -71,15 +71,3 @@ def _may_pass(error: openai.APIStatusError) -> bool:
     if "insufficient_quota" in {error.code, error.type}:
         return False
     return error.status_code >= 500 or error.status_code in _TRANSIENT
-
-
-def _retry_after(value: str, now: dt.datetime) -> float | None:
-    """Seconds from `Retry-After`: a number or a date (RFC 9110, 10.2.3)."""
-    try:
-        return max(0.0, float(value))
-    except ValueError:
-        pass
-    try:
-        return max(0.0, (parsedate_to_datetime(value) - now).total_seconds())
-    except (ValueError, TypeError):
-        return None

@@ -13,10 +13,11 @@ from yarl import URL
 
 from bot.domain.base import clip
 from bot.domain.errors import NotFound, SettingsError, SourceError
+from bot.patience import persist, seconds_asked
 from bot.ports.outbound import Clock
-from bot.sources.patience import persist, retry_after
 
 Parsed = TypeVar("Parsed")
+_ATTEMPTS = 4
 _REDIRECTS = 5
 _TRANSIENT = {408, 425, 429, 500, 502, 503, 504}
 
@@ -59,7 +60,7 @@ class Fetcher:
                 await turn()
             return parse(await self._attempt(URL(url).with_query(params), headers, max_bytes))
 
-        return await persist(self._clock, once)
+        return await persist(self._clock, once, attempts=_ATTEMPTS)
 
     async def _attempt(self, url: URL, headers: Mapping[str, str] | None, max_bytes: int) -> bytes:
         place = f"{url.host}{url.path}"
@@ -149,7 +150,7 @@ def _bad_status(
 ) -> SourceError:
     if answer.status in {404, 410}:
         return NotFound(f"{place} is not there (HTTP {answer.status})")
-    after = retry_after(answer, now)
+    after = _retry_after(answer, now)
     said = "" if after is None else f", asking to wait {after:.0f} s"
     return BadStatus(
         f"{place} answered HTTP {answer.status}{said}",
@@ -158,3 +159,18 @@ def _bad_status(
         retryable=answer.status in _TRANSIENT,
         retry_after=after,
     )
+
+
+def _retry_after(answer: aiohttp.ClientResponse, now: dt.datetime) -> float | None:
+    """Seconds to wait: `Retry-After`, or with a 429 `t=` of Hugging Face's `RateLimit`.
+
+    Hugging Face sends `RateLimit` with every answer; it asks to wait only with a 429.
+    """
+    if value := answer.headers.get("Retry-After"):
+        return seconds_asked(value, now)
+    limit = answer.headers.get("RateLimit", "") if answer.status == 429 else ""
+    for part in limit.split(";"):
+        name, _, seconds = part.strip().partition("=")
+        if name == "t" and seconds.isascii() and seconds.isdigit():
+            return float(seconds)
+    return None
