@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel, Field, ValidationError
 
-from bot.digest.read import as_prompt
+from bot.digest.read import as_prompt, without_markers
 from bot.digest.signals import count_of, find_signals, speaks_of
 from bot.domain.base import Model
 from bot.domain.errors import ModelOutputInvalid
@@ -71,7 +71,7 @@ class CheckedExtract(Model):
 
 async def extract(model: LanguageModel, paper: Paper, text: PaperText) -> CheckedExtract:
     """Claims and signals that passed. Raises `ModelError`; no claim at all is one."""
-    context = {"title": paper.title, "text": as_prompt(text)}
+    context = {"title": without_markers(paper.title), "text": as_prompt(text)}
     names = "\n".join(f"- {name.value}: {meaning}" for name, meaning in _MEANING.items())
     answer = await model.complete("digest/extract", {**context, "signals": names}, Extraction)
     passed, failed = _sorted_out(answer.claims[:_MOST_CLAIMS], paper, text)

@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from bot.domain.base import Model
 from bot.domain.errors import SourceError
-from bot.domain.evidence import PaperText
+from bot.domain.evidence import Origin, PaperText
 from bot.domain.paper import ArxivRecord, Paper
 from bot.ports.inbound import Progress, Step
 from bot.ports.outbound import Clock, PaperRecords, Store
@@ -21,6 +21,7 @@ class _KeptRecords(Model):
 
 
 _KEPT = TypeAdapter(_KeptRecords)
+_AUTHORS = ("Authors: ", "Further authors: ")
 
 
 class RecordReader:
@@ -80,12 +81,22 @@ def _text_key(paper_id: str, *, sample: bool) -> str:
 
 
 def as_prompt(text: PaperText) -> str:
-    """The passages under their sections' names, as a prompt shows them."""
+    """The passages under their sections' names, as a prompt shows them.
+
+    Lists of authors are left out: nothing is claimed of them, and some papers have hundreds.
+    """
     lines: list[str] = []
     section = ""
     for passage in text.quotable:
+        if passage.origin is not Origin.PAPER and passage.text.startswith(_AUTHORS):
+            continue
         if passage.section != section:
             section = passage.section
             lines.append(f"\n[{section}]")
-        lines.append(passage.text.replace("===", "= = ="))
+        lines.append(without_markers(passage.text))
     return "\n".join(lines).strip()
+
+
+def without_markers(text: str) -> str:
+    """`text` without what looks like a prompt's marker line: no paper can end its own data block."""
+    return text.replace("===", "= = =")

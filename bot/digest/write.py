@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, Field, ValidationError
 
-from bot.digest.read import as_prompt
+from bot.digest.read import as_prompt, without_markers
 from bot.domain.base import Model
 from bot.domain.errors import ModelOutputInvalid
 from bot.domain.evidence import Claim, PaperText, Scope
@@ -79,7 +79,7 @@ async def write(
 ) -> CheckedWriting:
     """The six sections. `style` tells how the language is written here. Raises `ModelError`."""
     inputs = {
-        "title": paper.title,
+        "title": without_markers(paper.title),
         "text": as_prompt(text),
         "language": language.english_name,
         "style": style,

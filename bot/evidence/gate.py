@@ -12,7 +12,7 @@ from bot.domain.evidence import Evidence, PaperText
 from bot.evidence.counts import backed_numbers
 from bot.evidence.names import unknown_names
 from bot.evidence.numbers import numbers_in
-from bot.evidence.polarity import denial_disagrees, hedge_dropped
+from bot.evidence.polarity import denial_disagrees, denying_word, hedge_dropped
 from bot.evidence.quotes import find_quote
 
 _FEWEST_WORDS = 3
@@ -90,7 +90,13 @@ def disagreement(
     if names := unknown_names(statement, [*quotes, *known_names]):
         return Fault(FaultKind.NAME, f"not in its quotes: {', '.join(names[:5])}")
     if denial_disagrees(statement, backing):
-        return Fault(FaultKind.DENIAL, "only one of the statement and its quotes denies something")
+        return Fault(FaultKind.DENIAL, _how_denials_differ(statement, backing))
     if hedge_dropped(statement, backing):
         return Fault(FaultKind.HEDGE, "its quotes are careful (may, suggest …), it is not")
     return None
+
+
+def _how_denials_differ(statement: str, backing: str) -> str:
+    if word := denying_word(statement):
+        return f"it denies something ({word.strip()!r}), its quotes do not"
+    return f"its quotes deny something ({(denying_word(backing) or '').strip()!r}), it does not"

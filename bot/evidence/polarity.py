@@ -10,9 +10,9 @@ import re
 # They hold a cue and deny nothing.
 _IDIOMS = re.compile(
     r"\bnot (?:only|just|merely)\b|\bno doubt\b|\bwhether or not\b"
-    r"|뿐만?\s?아니라|못지\s?않|끊임\s?없|손색\s?없|틀림\s?없|다름\s?없|(?:수밖에|관계|상관|변함)\s?없|머지\s?않"
-    r"|かもしれ(?:ない|ません)|なければならない|だけでなく|ばかりでなく|少な[いく]|まず、|必ず|間違いなく"
-    r"|不(?:仅|僅|只|但|同|断|斷|过|過|错|少|妨|论|管|久|可欠|可或缺)|必不可少",
+    r"|뿐만?\s?아니라|못지\s?않|끊임\s?없|손색\s?없|틀림\s?없|다름\s?없|(?:수밖에|관계|상관|변함|전례|유례)\s?없|머지\s?않"
+    r"|かもしれ(?:ない|ません)|なければならない|だけでなく|ばかりでなく|前例の?ない|少な[いく]|まず、|必ず|間違いなく"
+    r"|不(?:仅|僅|只|但|同|断|斷|过|過|错|少|妨|论|管|久|可欠|可或缺)|必不可少|前所未有",
     re.IGNORECASE,
 )
 _WITHOUT = re.compile(r"\bwithout\b", re.IGNORECASE)  # says how; a statement may leave it out
@@ -39,7 +39,7 @@ _NEGATIVE = re.compile(
     rf"{_DENIES.pattern}|{_NEGATIVE_ENGLISH}"
     r"|않|못|없|아니|아닌|불[가-힣]|미(?:흡|비|달|지원|해결|공개|포함|치)|무(?:관|시|료)|비(?:효율|공개)|대신|제외|부족"
     r"|한계|실패|어려|어렵|힘들|배제|생략|피하|회피|해소|방지|간과|놓치|덜|취약|저하|제한|뿐|그치|국한|극복"
-    r"|벗어|별도|(?:에서|으로|까지|에게)만|낮|떨어|뒤처|무학습|모르|모른|드물|드뭅|거의"
+    r"|벗어|부재|결여|별도|(?:에서|으로|까지|에게)만|낮|떨어|뒤처|무학습|모르|모른|드물|드뭅|거의"
     r"|非(?!常)|免|没|難|难|欠|弱|制限|限[り定]|失|避|除|のみ|だけ|代わり|稀|まれ|ほとんど|仅|只|很少|几乎",
     re.IGNORECASE,
 )
@@ -89,6 +89,12 @@ def denial_disagrees(statement: str, quotes: str) -> bool:
         return True
     aside = _speaks_of(_WITHOUT, statement, quotes)
     return aside or (aside is None and bool(_NEEDS.search(statement)))
+
+
+def denying_word(text: str) -> str | None:
+    """The first word of a text that denies something."""
+    match = _DENIES.search(_IDIOMS.sub(" ", text)) or _WITHOUT.search(text)
+    return match and match[0]
 
 
 def hedge_dropped(statement: str, quotes: str) -> bool:

@@ -36,13 +36,17 @@ def _passages(origin: Origin, section: str, lines: Iterator[str]) -> Iterator[Pa
 
 
 def _huggingface_lines(paper: Paper) -> Iterator[str]:
-    for start in range(0, len(paper.authors), _AUTHORS_A_LINE):  # some papers have hundreds
-        some = ", ".join(paper.authors[start : start + _AUTHORS_A_LINE])
-        yield f"Further authors: {some}" if start else f"Authors: {some}"
+    if paper.submitted_at:
+        yield f"Put on Hugging Face Daily Papers: {paper.submitted_at:%Y-%m-%d}"
+    if paper.published_at:
+        yield f"Published on arXiv: {paper.published_at:%Y-%m-%d}"
     if paper.code_url:
         yield f"Code repository: {paper.code_url}"
     if paper.project_url:
         yield f"Project page: {paper.project_url}"
+    for start in range(0, len(paper.authors), _AUTHORS_A_LINE):  # some papers have hundreds
+        some = ", ".join(paper.authors[start : start + _AUTHORS_A_LINE])
+        yield f"Further authors: {some}" if start else f"Authors: {some}"
 
 
 def _arxiv_lines(paper: Paper) -> Iterator[str]:

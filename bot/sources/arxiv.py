@@ -17,6 +17,7 @@ from bot.domain.paper import ArxivRecord, parse_paper_reference
 from bot.ports.outbound import Pace
 from bot.sources.fetch import Fetcher
 from bot.sources.moment import moment_of
+from bot.sources.tex import plain_signs
 from bot.sources.withdrawn import is_withdrawn
 
 GAP = 3.1
@@ -93,13 +94,13 @@ def _record(entry: Element, address: str) -> ArxivRecord | None:
     return ArxivRecord(
         id=paper_id,
         version=version or 1,
-        title=clip(title, 500),
+        title=clip(plain_signs(title), 500),
         authors=tuple(
             clip(name, 200)
             for author in entry.iter(f"{_ATOM}author")
             if (name := _text(author, f"{_ATOM}name"))
         ),
-        abstract=abstract,
+        abstract=abstract and plain_signs(abstract),
         categories=tuple(
             clip(term, 60) for c in entry.iter(f"{_ATOM}category") if (term := c.get("term"))
         ),

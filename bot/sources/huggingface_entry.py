@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 from bot.domain.base import Url, clip, single_line
 from bot.domain.paper import Paper, SourceSummary, Upvotes, parse_paper_reference
 from bot.sources.moment import moment_of
+from bot.sources.tex import plain_signs
 
 # Until this day an entry's publishedAt was the time it was put on the list; since then it is not.
 _PUBLISHED_AT_MEANT_SUBMITTED = dt.date(2025, 3, 10)
@@ -40,8 +41,8 @@ def paper_of(fields: dict[str, Any], date: dt.date, around: object = None) -> Pa
         paper_id, _ = parse_paper_reference(given)
     except ValueError as error:
         raise ValueError(f"an entry with the id {clip(given, 40)!r}") from error
-    title = _text(fields.get("title"), 500) or _text(entry.get("title"), 500)
-    abstract = _text(fields.get("summary"), 20_000) or _text(entry.get("summary"), 20_000)
+    title = _prose(fields.get("title"), 500) or _prose(entry.get("title"), 500)
+    abstract = _prose(fields.get("summary"), 20_000) or _prose(entry.get("summary"), 20_000)
     if title is None:
         raise ValueError(f"{paper_id} has no title")
     if abstract is None:
@@ -72,6 +73,10 @@ def _object(value: object) -> dict[str, Any]:
 
 def _text(value: object, limit: int) -> str | None:
     return (clip(value, limit) or None) if isinstance(value, str) else None
+
+
+def _prose(value: object, limit: int) -> str | None:
+    return _text(plain_signs(value), limit) if isinstance(value, str) else None
 
 
 def _submitted_at(

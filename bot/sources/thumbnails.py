@@ -27,6 +27,7 @@ class HuggingFaceThumbnails:
     def __init__(self, fetcher: Fetcher, base: str) -> None:
         self._fetcher = fetcher
         self._base = base.rstrip("/")
+        self._one_at_a_time = asyncio.Semaphore(1)  # a decoded picture takes megabytes
 
     async def fetch(self, paper: PaperRef) -> bytes:
         """The paper's thumbnail as a JPEG, its longer side at most 1,200 pixels."""
@@ -36,7 +37,8 @@ class HuggingFaceThumbnails:
         body = await self._fetcher.get(
             f"{self._base}{address.path}", lambda body: body, max_bytes=_MAX_BYTES
         )
-        return await asyncio.to_thread(as_jpeg, body)
+        async with self._one_at_a_time:
+            return await asyncio.to_thread(as_jpeg, body)
 
 
 def as_jpeg(body: bytes) -> bytes:
@@ -46,11 +48,17 @@ def as_jpeg(body: bytes) -> bytes:
             if picture.width * picture.height > _MAX_PIXELS:
                 raise SourceError(f"the thumbnail has {picture.width}x{picture.height} pixels")
             picture.thumbnail((_LARGEST_SIDE, _LARGEST_SIDE))
-            flat = Image.new("RGB", picture.size, "white")
-            rgba = picture.convert("RGBA")
-            flat.paste(rgba, mask=rgba.getchannel("A"))
+            flat = _on_white(picture) if picture.has_transparency_data else picture.convert("RGB")
     except _BROKEN as error:
         raise SourceError(f"the thumbnail is no usable picture ({len(body)} bytes)") from error
+    flat.info.clear()  # comments, profiles and other metadata would be saved with it
     out = io.BytesIO()
-    flat.save(out, "JPEG", quality=85, optimize=True)
+    flat.save(out, "JPEG", quality=85)
     return out.getvalue()
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    flat = Image.new("RGB", picture.size, "white")
+    rgba = picture.convert("RGBA")
+    flat.paste(rgba, mask=rgba.getchannel("A"))
+    return flat

@@ -66,7 +66,7 @@ async def test_a_claim_keeps_its_quote_with_its_place() -> None:
         ),
         (
             ExtractedClaim(quotes=["It does not help models"], text="Shears helps all models."),
-            "denies",
+            "its quotes deny something ('not')",
         ),
         (ExtractedClaim(quotes=["We propose Shears"], text="See https://evil.example."), "links"),
         (ExtractedClaim(quotes=["We propose Shears"], text="x" * 1_001), "longer than 1000"),

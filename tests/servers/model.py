@@ -115,7 +115,13 @@ def _chunks(text: str, size: int, *, counts: bool) -> Iterator[dict[str, Any]]:
         yield {**base, "choices": [], "usage": usage}
 
 
-_SENTENCE = re.compile(r"[A-Z][^.!?]{20,300}[.!?](?=\s|$)")
+_SENTENCE = re.compile(r"[A-Z][^.!?\n\]]{20,300}[.!?](?=\s|$)")
+# Denials, careful words and links: what is written of them would have to have them too.
+_NEEDS_CARE = re.compile(
+    r"://|@|n't\b|\b(?:not?|never|without|cannot|neither|nor|fails?|unable|may|might|could|suggests?"
+    r"|likely|potential(?:ly)?|perhaps|possibly|seems?|appears?|preliminary)\b",
+    re.IGNORECASE,
+)
 _FRAMES = {
     "Korean": "이 논문의 내용을 그대로 옮기면 다음과 같습니다",
     "English": "The paper says the following",
@@ -131,8 +137,9 @@ def honest(call: Mapping[str, Any]) -> str:
     match wanted:
         case "Extraction":
             paper = system.partition("PAPER TEXT BEGINS ===")[2]
-            sentences = list(dict.fromkeys(_SENTENCE.findall(paper)))[:8]
-            claims = [{"quotes": [s], "text": s} for s in sentences]
+            sentences = list(dict.fromkeys(_SENTENCE.findall(paper)))
+            plain = [s for s in sentences if not _NEEDS_CARE.search(s)] or sentences
+            claims = [{"quotes": [s], "text": s} for s in plain[:8]]
             return json.dumps({"claims": claims, "signals": []})
         case "Writing":
             return json.dumps(_writing(user), ensure_ascii=False)

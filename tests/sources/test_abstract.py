@@ -22,6 +22,8 @@ async def test_the_abstract_comes_first_and_the_record_after() -> None:
     text = await read(
         paper(
             authors=("A. Writer", "B. Author"),
+            submitted_at=dt.datetime(2026, 2, 16, 3, tzinfo=dt.UTC),
+            published_at=dt.datetime(2026, 2, 11, 23, tzinfo=dt.UTC),
             code_url="https://github.com/example/shears",
             project_url="https://shears.example.org",
             arxiv=record(
@@ -39,9 +41,11 @@ async def test_the_abstract_comes_first_and_the_record_after() -> None:
     assert text.scope is Scope.ABSTRACT
     assert text.passages[0].text == ABSTRACT
     assert lines(text, Origin.HUGGING_FACE) == [
-        "Authors: A. Writer, B. Author",
+        "Put on Hugging Face Daily Papers: 2026-02-16",
+        "Published on arXiv: 2026-02-11",
         "Code repository: https://github.com/example/shears",
         "Project page: https://shears.example.org",
+        "Authors: A. Writer, B. Author",
     ]
     assert lines(text, Origin.ARXIV_RECORD) == [
         "Version: v2",
