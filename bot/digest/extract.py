@@ -26,7 +26,7 @@ _MEANING = {
     SignalName.NO_TRAINING: "the method needs no training",
     SignalName.BASELINES: 'results are compared with other methods ("outperforms"; "strong results" is not enough)',
     SignalName.ABLATIONS: "ablations were done",
-    SignalName.BENCHMARKS: "the work itself was tested on benchmarks, data sets or tasks",
+    SignalName.BENCHMARKS: "the work itself was tested on benchmarks, data sets, tasks or a real system",
     SignalName.VARIANCE: "seeds, variance or significance are reported",
     SignalName.HUMAN_EVALUATION: "people judged the results",
     SignalName.LIMITATIONS: "the authors state limits of their own work",
