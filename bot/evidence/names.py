@@ -10,7 +10,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 _CJK = re.compile("[\u3040-\u9fff\uac00-\ud7a3]")
 # Words of the trade that name no particular thing.
 _COMMON = frozenset(
-    "ai ml nlp llm gpu cpu tpu api sota ram vram ui ux ci cd poc sdk cli json pdf url 2d 3d 4d "
+    "ai ml nlp llm mllm vlm vla rl gpu cpu tpu api sota ram vram ui ux ci cd poc sdk cli json pdf url 2d 3d 4d "
     "gb mb tb kb ms hz khz mhz ghz fps".split()
 )
 _MOST_WORDS = 6  # of one name
