@@ -13,12 +13,12 @@ help:  ## list these targets
 run: $(STAMP)-run  ## show the newest digest and take questions (other commands: make run ARGS="--help")
 	@$(BIN)/papers $(or $(ARGS),try)
 
-quick: $(STAMP)-dev  ## the tests alone, stopping at the first failure
-	@$(BIN)/pytest -q -x $(ARGS)
+quick: $(STAMP)-dev  ## the quick tests alone, stopping at the first failure
+	@$(BIN)/pytest -q -x -m "not slow" $(ARGS)
 
 test: $(STAMP)-dev  ## everything that is checked: format, lint, imports, types, tests
 	@echo "format and lint" && $(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
-	@echo "import contracts" && $(BIN)/lint-imports --no-logo --quiet
+	@echo "import contracts" && $(BIN)/lint-imports --no-logo
 	@echo "types" && $(BIN)/mypy
 	@echo "tests" && $(BIN)/pytest -q
 

@@ -116,24 +116,23 @@ class App:
         """An answer about the paper of an entry."""
         return await ask(entry, question, store=self._store, passages=LexicalPassages())
 
-    async def doctor(self) -> list[Check]:
+    async def doctor(self) -> AsyncIterator[Check]:
         """Whether everything needed is there and works."""
-        data = Check(
+        settings = self._settings
+        yield Check(
             name="settings",
             state="good",
-            finding=f"language {self._settings.papers_language}, data in "
-            f"{self._settings.papers_data_dir}",
+            finding=f"language {settings.papers_language}, data in {settings.papers_data_dir}",
         )
-        return [
-            data,
-            *await examine(
-                source=self._sources.papers,
-                records=self._sources.records,
-                model=await self._model("auto"),
-                store=self._store,
-                clock=self._clock,
-            ),
-        ]
+        checks = examine(
+            source=self._sources.papers,
+            records=self._sources.records,
+            model=await self._model("auto"),
+            store=self._store,
+            clock=self._clock,
+        )
+        async for check in checks:
+            yield check
 
     def language(self, wish: EntryWish) -> Language:
         """The language of a wish: its own, or the configured one."""

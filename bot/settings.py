@@ -1,10 +1,18 @@
 """Every setting, from the environment or `.env`. Each problem names its variable and its mend."""
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.domain.errors import SettingsError
@@ -20,8 +28,14 @@ def _blank_is_unset(value: Any) -> Any:
     return None if isinstance(value, str) and not value.strip() else value
 
 
+def _web_address(value: str) -> str:
+    if not re.match(r"https?://[^\s/]+", value):
+        raise ValueError("it is no web address such as https://huggingface.co")
+    return value
+
+
 Optional = BeforeValidator(_blank_is_unset)
-Address = Annotated[str, Field(pattern=r"^https?://[^\s/]+")]
+Address = Annotated[str, AfterValidator(_web_address)]
 
 
 class Settings(BaseSettings):
@@ -57,6 +71,11 @@ class Settings(BaseSettings):
     @classmethod
     def _blank_secret_is_unset(cls, value: Any) -> Any:
         return _blank_is_unset(value)
+
+    @field_validator("papers_data_dir")
+    @classmethod
+    def _home_is_known(cls, value: Path) -> Path:
+        return value.expanduser()
 
     @field_validator("papers_log_level", mode="before")
     @classmethod
@@ -100,9 +119,11 @@ def load_settings() -> Settings:
     """The settings. Raises `SettingsError` with one line for all that is wrong."""
     try:
         settings = Settings()
+    except UnicodeDecodeError as error:
+        raise SettingsError(".env is not UTF-8 text: save it as UTF-8") from error
     except ValidationError as error:
         problems = (
-            f"{str(problem['loc'][0]).upper()}: {problem['msg']}"
+            f"{str(problem['loc'][0]).upper()}: {problem['msg'].removeprefix('Value error, ')}"
             for problem in error.errors(include_input=False, include_url=False)
         )
         raise SettingsError("; ".join(problems) + " (see .env.example)") from error

@@ -17,6 +17,8 @@ from tests.fakes import FakeClock, Heard
 from tests.servers.model import ModelServer
 from tests.servers.upstream import Upstream, read_days
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def days(upstream: Upstream, shared_data: Path) -> dict[str, int]:

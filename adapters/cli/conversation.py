@@ -18,8 +18,13 @@ from bot.ports.outbound import Platform
 from bot.presentation.catalogue import catalogue
 from bot.presentation.digest import rating_message
 
-_NUMBERED = re.compile(r"\s*#\s?(?P<rank>\d{1,2})\b[\s:,.]*(?P<question>.*)", re.DOTALL)
-_WHY = re.compile(r"\s*(?:why|왜|なぜ|为什么)\s*[?？]?\s*", re.IGNORECASE)
+_NUMBERED = re.compile(r"\s*#\s?(?P<rank>\d{1,4})\b[\s:,.]*(?P<question>.*)", re.DOTALL)
+_BARE_NUMBER = re.compile(r"\A\s*(\d{1,2}\s+(?:why|왜|なぜ|为什么)\b)", re.IGNORECASE)
+_WHY = re.compile(
+    r"\s*(?:why|왜|なぜ|为什么)(?:\s.*\b(?:rat|diffic|hard|easy|confiden)\w*)?\s*[?？]?\s*",
+    re.IGNORECASE,
+)
+_END = frozenset({"quit", "exit", "q", "bye", "끝", "종료"})
 _THREAD = Place(platform="console", workspace="terminal", channel="terminal", thread="1")
 
 
@@ -63,11 +68,13 @@ def _questions(digest: Digest) -> Iterator[tuple[DigestEntry, str]]:
     words = catalogue(digest.language).answer
     talked_of: DigestEntry | None = digest.entries[0] if len(digest.entries) == 1 else None
     while (line := _next_line(f"\n{words.prompt}\n> ")) is not None:
+        if line.strip().lower() in _END:
+            return
         if not line.strip():
             continue
         entry, question = _addressed(line, digest, talked_of)
         if entry is None:
-            print(words.which_paper)
+            print(words.which_paper.replace("{count}", str(len(digest.entries))))
             continue
         talked_of = entry
         yield entry, question
@@ -90,7 +97,7 @@ def _addressed(
     line: str, digest: Digest, talked_of: DigestEntry | None
 ) -> tuple[DigestEntry | None, str]:
     """The entry that `#2 …` names, or the one last talked about."""
-    match = _NUMBERED.fullmatch(line)
+    match = _NUMBERED.fullmatch(_BARE_NUMBER.sub(r"#\1", line))
     if match is None:
         return talked_of, line
     rank = int(match["rank"])

@@ -4,9 +4,9 @@ import asyncio
 import importlib
 import io
 import os
+import shutil
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TextIO
@@ -34,15 +34,25 @@ class Output:
     images: Path | None
 
     @property
+    def file(self) -> Path | None:
+        """The file; none for standard output, which `-` stands for as well."""
+        return None if self.out == Path("-") else self.out
+
+    def check(self) -> None:
+        """Refuse what cannot be written before anything is built. Raises `InputError`."""
+        if self.file is not None and self.file.is_dir():
+            raise InputError(f"cannot write {self.file}: it is a directory")
+
+    @property
     def image_dir(self) -> Path | None:
         """Where Markdown's pictures go; none when there is no place for them."""
         if self.form != "markdown":
             return None
-        return self.images or (self.out.parent / "images" if self.out else None)
+        return self.images or (self.file.parent / "images" if self.file else None)
 
     def write_digest(self, digest: Digest) -> None:
         """The whole digest."""
-        self._write(
+        self._write_as(
             lambda: render(digest),
             lambda: digest.model_dump_json(indent=2),
             lambda: messages_of(digest),
@@ -51,14 +61,14 @@ class Output:
 
     def write_entry(self, entry: DigestEntry, language: Language) -> None:
         """One entry alone."""
-        self._write(
+        self._write_as(
             lambda: f"## {render_entry(entry, language)}",
             lambda: entry.model_dump_json(indent=2),
             lambda: [paper_message(entry, language)],
             language,
         )
 
-    def _write(
+    def _write_as(
         self,
         markdown: Callable[[], str],
         json: Callable[[], str],
@@ -70,7 +80,7 @@ class Output:
                 self.write_text(markdown())
             case "json":
                 self.write_text(json() + "\n")
-            case "text" if self.out is None:
+            case "text" if self.file is None:
                 asyncio.run(post_all(terminal(language), messages()))
             case "text":
                 page = io.StringIO()
@@ -79,18 +89,13 @@ class Output:
 
     def write_text(self, text: str) -> None:
         """To the file, whole or not at all, or to standard output."""
-        if self.out is None:
+        if self.file is None:
             sys.stdout.write(text)
             return
-        beside = self.out.with_name(f".{self.out.name}.{os.getpid()}")
         try:
-            self.out.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_text(text, encoding="utf-8", newline="\n")
-            beside.replace(self.out)
+            _write(self.file.resolve(), text)
         except OSError as error:
-            with suppress(OSError):
-                beside.unlink(missing_ok=True)
-            raise InputError(f"cannot write {self.out}: {error.strerror}") from error
+            raise InputError(f"cannot write {self.file}: {error.strerror}") from error
 
     def save_thumbnails(self, digest: Digest, pictures: dict[str, bytes]) -> Digest:
         """The digest with its pictures' files, written beside the Markdown."""
@@ -98,7 +103,7 @@ class Output:
         if folder is None:
             return digest
         names: dict[str, str] = {}
-        base = self.out.parent if self.out else Path()
+        base = self.file.parent if self.file else Path()
         for entry in digest.entries:
             if (jpeg := pictures.get(entry.paper.id)) is None:
                 continue
@@ -122,6 +127,22 @@ class Output:
                 )
             }
         )
+
+
+def _write(file: Path, text: str) -> None:
+    """A regular file is replaced at once and keeps its mode; anything else is written to."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if file.exists() and not file.is_file():
+        file.write_text(text, encoding="utf-8", newline="\n")
+        return
+    beside = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        beside.write_text(text, encoding="utf-8", newline="\n")
+        if file.exists():
+            shutil.copymode(file, beside)
+        beside.replace(file)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _with_thumbnail(entry: DigestEntry, file: str | None) -> DigestEntry:

@@ -1,5 +1,6 @@
 """The commands of `papers`, their options and their help. What they do is in `run.py`."""
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,6 +27,27 @@ entries and a program checks every sentence against the paper's words.
 
 Start with [bold]papers try[/bold]. Exit codes: 0 good, 1 failed, 2 wrong usage.""",
 )
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"papers {version('daily-papers-bot')}")
+        raise typer.Exit
+
+
+@program.callback()
+def about(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Show the version and exit."
+        ),
+    ] = False,
+) -> None:
+    """Options of the program itself; its help is above."""
+
 
 LanguageOption = Annotated[
     Language | None,
@@ -58,6 +80,7 @@ DateOption = Annotated[
 
 @program.command()
 def digest(
+    context: typer.Context,
     date: DateOption = None,
     top: TopOption = 5,
     lang: LanguageOption = None,
@@ -96,6 +119,8 @@ def digest(
 
     output = run.Output(form=form, out=out, images=images)
     if source is not None:
+        if given := _given(context, but={"source", "form", "out"}):
+            raise typer.BadParameter(f"--from renders a stored digest as it is: leave out {given}")
         run.render_stored(source, output)
         return
     names = tuple(n.strip() for given in topics or [] for n in given.split(",") if n.strip())
@@ -112,9 +137,25 @@ def digest(
     run.build_digest(wish, output)
 
 
+def _given(context: typer.Context, *, but: set[str]) -> str:
+    """The options that were typed, except for some."""
+    typed = (
+        parameter
+        for parameter in context.command.params
+        if parameter.name not in but
+        and str(context.get_parameter_source(parameter.name or "")).endswith("COMMANDLINE")
+    )
+    return ", ".join(parameter.opts[0] for parameter in typed)
+
+
 @program.command()
 def week(
-    date: DateOption = None,
+    date: Annotated[
+        str | None,
+        typer.Option(
+            "--date", metavar="YYYY-MM-DD", help="The last of the seven. Default: yesterday (UTC)."
+        ),
+    ] = None,
     top: TopOption = 5,
     lang: LanguageOption = None,
     engine: EngineOption = "auto",
@@ -122,7 +163,7 @@ def week(
     out: OutOption = None,
     images: ImagesOption = None,
 ) -> None:
-    """The most upvoted papers of the seven days that end with --date (default: yesterday)."""
+    """The most upvoted papers of seven days."""
     from adapters.cli import run
 
     wish = run.digest_wish(date=date, top=top, language=lang, engine=engine)
@@ -197,9 +238,20 @@ def main(args: Sequence[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        program(args, prog_name="papers")
+        try:
+            program(args, prog_name="papers")
+        finally:
+            sys.stdout.flush()
     except KeyboardInterrupt:
         sys.exit(130)
+    except BrokenPipeError:
+        # The reader has seen enough (`| head`); a second complaint at exit would help nobody.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        typer.echo(f"papers: cannot write the result: {error.strerror or error}", err=True)
+        sys.exit(1)
     except Exception as error:
         from bot.domain.errors import PapersBotError, UsageError
 

@@ -4,7 +4,7 @@ import asyncio
 import datetime as dt
 import json
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -16,7 +16,14 @@ from adapters.cli.output import Output
 from adapters.cli.progress import StderrProgress
 from bot.app import App, open_app
 from bot.domain.digest import Digest, DigestEntry
-from bot.domain.errors import DayNotOpen, InputError, SettingsError, SourceError, UsageError
+from bot.domain.errors import (
+    DayNotOpen,
+    InputError,
+    SettingsError,
+    SourceError,
+    StoreError,
+    UsageError,
+)
 from bot.domain.language import Language
 from bot.ports.inbound import Check, DigestWish, EngineChoice, EntryWish, Progress
 from bot.presentation.catalogue import catalogue
@@ -39,7 +46,8 @@ def digest_wish(*, date: str | None, **wishes: Any) -> DigestWish:
         return DigestWish(date=day, **wishes)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        raise UsageError(f"--{first['loc'][0]}: {first['msg']}") from error
+        message = first["msg"].removeprefix("Value error, ")
+        raise UsageError(f"--{first['loc'][0]}: {message}") from error
 
 
 def build_digest(wish: DigestWish, output: Output) -> None:
@@ -56,6 +64,7 @@ def build_digest(wish: DigestWish, output: Output) -> None:
             return digest
         return output.save_thumbnails(digest, dict(await app.thumbnails(digest, progress)))
 
+    output.check()
     _show(with_app(build), output)
 
 
@@ -68,6 +77,7 @@ def build_week(wish: DigestWish, output: Output) -> None:
             return digest
         return output.save_thumbnails(digest, dict(await app.thumbnails(digest, progress)))
 
+    output.check()
     _show(with_app(build), output)
 
 
@@ -80,6 +90,7 @@ def build_paper(
         wish = EntryWish(language=language, engine=engine)
         return await app.paper(reference, wish, progress), app.language(wish)
 
+    output.check()
     entry, shown_in = with_app(build)
     output.write_entry(entry, shown_in)
 
@@ -113,14 +124,18 @@ def render_stored(source: Path, output: Output) -> None:
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"]) or "the file"
-        raise InputError(f"{source}: {where}: {first['msg']}; see papers schema digest") from error
+        raise InputError(
+            f"{source}: {where}: {first['msg'].removeprefix('Value error, ')}; see papers schema "
+            "digest (a Markdown file becomes JSON with papers parse)"
+        ) from error
     _show(digest, output)
 
 
 def parse_markdown(file: Path, output: Output) -> None:
     """`papers parse`."""
+    text = _read(file)
     try:
-        digest = parse(_read(file))
+        digest = parse(text)
     except InputError as error:
         raise InputError(f"{file}: {error}") from error
     output.write_digest(digest)
@@ -143,21 +158,40 @@ def print_schema(what: Literal["digest"]) -> None:
 
 def examine() -> int:
     """`papers doctor`: 1 when something needed is broken."""
+    return asyncio.run(_examine())
 
-    async def look(app: App, _: Progress) -> list[Check]:
-        return await app.doctor()
 
-    try:
-        checks = with_app(look)
-    except SettingsError as error:
-        checks = [Check(name="settings", state="failure", finding=str(error))]
+async def _examine() -> int:
     console = Console(highlight=False, markup=False, soft_wrap=True)
+    code = 0
+    async for check in _checks():
+        console.print(_line(check))
+        code = 1 if check.state == "failure" else code
+    return code
+
+
+async def _checks() -> AsyncIterator[Check]:
+    """The product's own, or why it cannot even open."""
+    try:
+        async with open_app() as app:
+            async for check in app.doctor():
+                yield check
+    except SettingsError as error:
+        yield Check(name="settings", state="failure", finding=str(error))
+    except StoreError as error:
+        yield Check(
+            name="database",
+            state="failure",
+            finding=str(error),
+            mend="see DATABASE_URL and PAPERS_DATA_DIR; the rest is checked when it opens",
+        )
+
+
+def _line(check: Check) -> Text:
     marks = {"good": ("✓", "green"), "warning": ("!", "yellow"), "failure": ("✗", "red")}
-    for check in checks:
-        mark, colour = marks[check.state]
-        line = Text(f"{mark} {check.name:<13}", style=colour)
-        line.append(check.finding, style="default")
-        if check.mend:
-            line.append(f"; to mend it: {check.mend}", style="dim")
-        console.print(line)
-    return 1 if any(check.state == "failure" for check in checks) else 0
+    mark, colour = marks[check.state]
+    line = Text(f"{mark} {check.name:<13}", style=colour)
+    line.append(check.finding, style="default")
+    if check.mend:
+        line.append(f"; to mend it: {check.mend}", style="dim")
+    return line

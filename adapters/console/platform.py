@@ -22,14 +22,17 @@ class _Screen:
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
+        self._begun = False
         width = None if out.isatty() else 80
         self._console = Console(file=out, width=width, highlight=False, markup=False, emoji=False)
 
     def show(self, message: Message) -> None:
         """Draw a message; the spaces that fill its lines are left out."""
         with self._console.capture() as drawn:
-            self._console.print(render_message(message))
-        self._out.write("".join(f"{line.rstrip()}\n" for line in drawn.get().splitlines()))
+            self._console.print(render_message(message), crop=False)
+        lines = drawn.get() if self._begun else drawn.get().lstrip("\n")
+        self._begun = True
+        self._out.write("".join(f"{line.rstrip()}\n" for line in lines.splitlines()))
         self._out.flush()
 
     def say(self, line: str) -> None:

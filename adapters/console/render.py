@@ -1,11 +1,12 @@
 """Neutral messages as rich renderables. Text is never read as markup."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from bot.domain.message import (
@@ -19,8 +20,10 @@ from bot.domain.message import (
     Paragraph,
     Quote,
     RichText,
+    Span,
 )
 
+_LINK_COLUMN = 12
 _STYLES = {"plain": "", "strong": "bold", "emphasis": "italic"}
 
 
@@ -32,7 +35,7 @@ def render_message(message: Message) -> RenderableType:
 def _block(block: Block) -> Iterator[RenderableType]:  # noqa: C901  # a case for each kind
     match block:
         case Heading(level=1):
-            yield from ("", _text(block.text, "bold cyan"), "")
+            yield from ("", _text(block.text, "bold cyan"))
         case Heading(level=2):
             yield from ("", _text(block.text, "bold"))
         case Heading():
@@ -40,7 +43,7 @@ def _block(block: Block) -> Iterator[RenderableType]:  # noqa: C901  # a case fo
         case Paragraph():
             yield Padding(_text(block.text), (0, 0, 0, 2))
         case Bullets():
-            bullets = Table.grid(padding=(0, 1))
+            bullets = Table.grid(Column(), Column(overflow="fold"), padding=(0, 1))
             for item in block.items:
                 bullets.add_row("•", _text(item))
             yield Padding(bullets, (0, 0, 0, 2))
@@ -49,16 +52,25 @@ def _block(block: Block) -> Iterator[RenderableType]:  # noqa: C901  # a case fo
             quote.append(f"  — {block.source}", style="dim not italic")
             yield Padding(quote, (0, 0, 0, 4))
         case Context() if links := [span for span in block.text if span.link]:
-            addresses = Table.grid(padding=(0, 2))
-            for span in links:
-                addresses.add_row(_text((span,), "dim"), Text(span.link or "", overflow="fold"))
-            yield Padding(addresses, (0, 0, 0, 2))
+            yield from _addresses(links)
         case Context():
             yield Padding(_text(block.text, "dim"), (0, 0, 0, 2))
         case Image() | Actions():
             return  # a terminal shows neither pictures nor buttons
         case _:
             assert_never(block)
+
+
+def _addresses(links: Sequence[Span]) -> Iterator[RenderableType]:
+    """Each on one line, however long: a broken address cannot be followed."""
+    for span in links:
+        name = span.text
+        if cell_len(name) > _LINK_COLUMN:
+            yield Padding(Text(name), (0, 0, 0, 2))
+            name = ""
+        name += " " * (_LINK_COLUMN - cell_len(name))
+        line = Text(f"  {name}  ", no_wrap=True, overflow="ignore")
+        yield line.append(span.link or "", style="dim")
 
 
 def _text(spans: RichText, style: str = "") -> Text:

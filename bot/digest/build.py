@@ -98,7 +98,7 @@ class DigestBuilder:
         candidates = rank(paper for day in days for paper in day.papers)[: wish.top + _SPARE]
         known, lacking = await self._read_records(days[0], candidates, progress, network=True)
         chosen = [paper for paper in known if not _withdrawn(paper)][: wish.top]
-        notices = _notices(known, lacking) if chosen else [Notice(kind=NoticeKind.EMPTY_DAY)]
+        notices = _notices(known, lacking) if chosen else [Notice(kind=NoticeKind.EMPTY_WEEK)]
         return Digest(
             date=days[0].date,
             language=language,

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from bot.domain.digest import Edition, Notice, NoticeKind
-from bot.domain.errors import DayNotOpen, UsageError
+from bot.domain.errors import UsageError
 from bot.domain.paper import Paper
 from bot.domain.snapshot import Snapshot
 from bot.ports.inbound import DigestWish, Progress, Step
@@ -36,6 +36,8 @@ class Collector:
 
     async def collect(self, wish: DigestWish, progress: Progress) -> Day:
         """The day of the wish. Raises `UsageError`, `DayNotOpen`, `SourceError`."""
+        if wish.edition is Edition.LIVE and (wish.offline or wish.replay):
+            raise UsageError("the live edition needs a network: leave out --offline and --replay")
         if wish.offline:
             return await self._offline(wish)
         if wish.replay:
@@ -66,11 +68,11 @@ class Collector:
     async def _settled(self, date: dt.date, progress: Progress) -> Day:
         today = self._today()
         if date > today:
-            raise DayNotOpen(f"{date} has not begun; it is {today} in UTC")
+            raise UsageError(f"{date} has not begun; it is {today} in UTC")
         if date == today:
             raise UsageError(
                 f"{date} is not over yet (days are UTC, it is {self._clock.now():%H:%M}); "
-                "its list so far: --edition live"
+                "its list so far: papers digest --edition live"
             )
         snapshot = await self._store.snapshot(date)
         if snapshot is None:

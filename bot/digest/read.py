@@ -41,7 +41,7 @@ class RecordReader:
         missing = [p.id for p in papers if not fresh or p.id not in kept.records]
         lacking: str | None = None
         if missing and network:
-            progress(Step(stage="arxiv", subject=f"arXiv records of {len(missing)} papers"))
+            progress(Step(stage="arxiv", subject=f"arXiv records ({len(missing)})"))
             try:
                 kept = await self._ask(date, kept, missing)
             except SourceError as error:

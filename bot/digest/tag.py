@@ -86,7 +86,7 @@ def _find_topic(name: str) -> Tag:
         if re.fullmatch(tag.words.pattern, name, re.IGNORECASE):  # people type "vlm"
             return tag
     known = {tag.name.lower(): tag.name for tag in vocabulary()}
-    near = [known[match] for match in get_close_matches(name.lower(), known, n=3, cutoff=0.5)]
+    near = [known[match] for match in get_close_matches(name.lower(), known, n=3, cutoff=0.6)]
     hint = f"; near it: {', '.join(near)}" if near else "; such as LLM, Agent, Video Generation"
     raise UsageError(f"no topic is called {name[:60]!r}{hint}")
 

@@ -107,6 +107,7 @@ class NoticeKind(StrEnum):
     SAMPLE = "sample"
     LIVE = "live"
     EMPTY_DAY = "empty_day"
+    EMPTY_WEEK = "empty_week"
     NO_MATCH = "no_match"
     ARXIV_MISSING = "arxiv_missing"
     LEFT_OUT = "left_out"
@@ -114,7 +115,7 @@ class NoticeKind(StrEnum):
     IMPORTED = "imported"
 
 
-_WITHOUT_DETAIL = {NoticeKind.SAMPLE, NoticeKind.EMPTY_DAY}
+_WITHOUT_DETAIL = {NoticeKind.SAMPLE, NoticeKind.EMPTY_DAY, NoticeKind.EMPTY_WEEK}
 
 
 class Notice(Model):

@@ -1,7 +1,7 @@
 """What adapters may ask of the core."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Annotated, Literal, Protocol
 
 from pydantic import Field
@@ -84,6 +84,6 @@ class PapersApp(Protocol):
         """An answer about the paper of an entry, from what was read for it."""
         ...
 
-    async def doctor(self) -> list[Check]:
-        """Whether everything needed is there and works."""
+    def doctor(self) -> AsyncIterator[Check]:
+        """Whether everything needed is there and works, each as soon as it is known."""
         ...

@@ -1,6 +1,6 @@
 """A digest as neutral messages: one for the channel, one a paper for its thread."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import assert_never
 
 from bot.domain.base import clip
@@ -29,11 +29,10 @@ from bot.domain.section import (
     OneLineSummary,
     Risks,
     Section,
+    Sentence,
 )
 from bot.presentation.catalogue import Catalogue, catalogue
 from bot.presentation.markdown import UNKNOWN
-
-_MOST_QUOTES = 8
 
 
 def text(words: str) -> RichText:
@@ -73,10 +72,11 @@ def paper_message(entry: DigestEntry, language: Language) -> Message:
         credit = ", ".join(filter(None, (summary.credit, summary.model, words.unchecked)))
         line = f"{words.source_summary} ({credit}): {summary.text}"
         blocks.append(Context(text=text(clip(line, 2_000))))
+    numbers = _claim_numbers(entry)
     for section in entry.sections:
         blocks.append(Heading(level=3, text=text(words.heading(section))))
-        blocks.append(_content(section, words))
-    if quotes := list(_quotes(entry, words)):
+        blocks.append(_content(section, words, numbers))
+    if quotes := list(_quotes(entry, words, numbers)):
         blocks += [Heading(level=3, text=text(words.evidence)), *quotes]
     blocks.append(
         Actions(
@@ -95,7 +95,10 @@ def paper_message(entry: DigestEntry, language: Language) -> Message:
 def rating_message(entry: DigestEntry, language: Language) -> Message:
     """Why an entry is rated as it is: each signal, found or not, with its first quote."""
     words = catalogue(language)
-    blocks: list[Block] = [Context(text=text(facts(entry, words)))]
+    blocks: list[Block] = [
+        Heading(level=2, text=_title(entry)),
+        Context(text=text(facts(entry, words))),
+    ]
     if entry.provenance is None:
         blocks.append(Context(text=text(words.provenance.imported)))
     for signal in entry.signals:
@@ -117,12 +120,15 @@ def facts(entry: DigestEntry, words: Catalogue) -> str:
     )
 
 
-def backing(origin: Origin, section: str, said: str, words: Catalogue) -> Block:
-    """What backs a statement: the paper's words as a quote, a record's line as a line."""
+def backing(origin: Origin, section: str, said: str, words: Catalogue, mark: str = "") -> Block:
+    """What backs a statement: the paper's words as a quote, a record's line as a line.
+
+    `mark`, such as "[2] ", is what the statement refers to it by.
+    """
     said = clip(said, 1_900)
     if origin is Origin.PAPER:
-        return Quote(text=said, source=section)
-    return Context(text=text(f"{said} — {words.origins[origin]}"))
+        return Quote(text=said, source=f"{mark}{section}")
+    return Context(text=text(f"{said} — {mark}{words.origins[origin]}"))
 
 
 def _title(entry: DigestEntry) -> RichText:
@@ -174,28 +180,36 @@ def _one_line(entry: DigestEntry) -> str | None:
     return None
 
 
-def _content(section: Section, words: Catalogue) -> Block:
+def _claim_numbers(entry: DigestEntry) -> dict[int, int]:
+    """The claims behind what a model wrote, numbered as they come; an extract is its own quote."""
+    if entry.provenance is None or entry.provenance.model is None:
+        return {}
+    used = (claim for s in entry.sections for sentence in s.sentences for claim in sentence.claims)
+    return {claim: number for number, claim in enumerate(dict.fromkeys(used), start=1)}
+
+
+def _content(section: Section, words: Catalogue, numbers: Mapping[int, int]) -> Block:
     if section.absent is not None:
         return Paragraph(text=(Span(text=words.absence(section.absent), style="emphasis"),))
-    sentences = section.sentences
+    sentences = [_sentence(sentence, numbers) for sentence in section.sentences]
     match section:
         case OneLineSummary() | DeveloperView() | Details():
-            spaced = [piece for s in sentences for piece in (" ", s.text)][1:]
-            return Paragraph(text=tuple(Span(text=piece) for piece in spaced))
+            spaced = [span for sentence in sentences for span in (Span(text=" "), *sentence)][1:]
+            return Paragraph(text=tuple(spaced))
         case KeyPoints() | Applications() | Risks():
-            return Bullets(items=tuple(text(sentence.text) for sentence in sentences))
+            return Bullets(items=tuple(sentences))
         case _:
             assert_never(section)
 
 
-def _quotes(entry: DigestEntry, words: Catalogue) -> Iterator[Block]:
-    """The quotes behind what a model wrote; an extract is its own quote."""
-    if entry.provenance is None or entry.provenance.model is None:
-        return
-    used = {number for s in entry.sections for x in s.sentences for number in x.claims}
-    seen: set[str] = set()
-    for claim in entry.claims:
-        for evidence in claim.evidence:
-            if claim.id in used and evidence.quote not in seen and len(seen) < _MOST_QUOTES:
-                seen.add(evidence.quote)
-                yield backing(evidence.origin, evidence.section, evidence.quote, words)
+def _sentence(sentence: Sentence, numbers: Mapping[int, int]) -> RichText:
+    """Its text and the numbers of the quotes it rests on."""
+    marks = "".join(f"[{numbers[claim]}]" for claim in sentence.claims if claim in numbers)
+    return (Span(text=sentence.text), *([Span(text=f" {marks}")] if marks else []))
+
+
+def _quotes(entry: DigestEntry, words: Catalogue, numbers: Mapping[int, int]) -> Iterator[Block]:
+    claims = {claim.id: claim for claim in entry.claims}
+    for claim, number in numbers.items():
+        for e in claims[claim].evidence:
+            yield backing(e.origin, e.section, e.quote, words, mark=f"[{number}] ")

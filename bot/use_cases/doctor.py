@@ -1,7 +1,7 @@
 """Whether everything needed is there and works, each with the way to mend it."""
 
 import datetime as dt
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Literal
 
 from pydantic import BaseModel
@@ -26,30 +26,28 @@ async def examine(
     model: LanguageModel | None,
     store: Store,
     clock: Clock,
-) -> list[Check]:
-    """One check a line: database, Hugging Face, arXiv, the model endpoint."""
+) -> AsyncIterator[Check]:
+    """One check after the other: database, Hugging Face, arXiv, the model endpoint."""
     yesterday = clock.now().date() - dt.timedelta(days=1)
-    return [
-        await _try(
-            "database",
-            lambda: _database(store, clock),
-            "failure",
-            "see DATABASE_URL and PAPERS_DATA_DIR",
-        ),
-        await _try(
-            "Hugging Face",
-            lambda: _huggingface(source, yesterday),
-            "failure",
-            "check the network and HF_BASE_URL; without it: papers digest --offline",
-        ),
-        await _try(
-            "arXiv",
-            lambda: _arxiv(records),
-            "warning",
-            "check the network and ARXIV_BASE_URL; digests are built without versions until then",
-        ),
-        await _model(model),
-    ]
+    yield await _try(
+        "database",
+        lambda: _database(store, clock),
+        "failure",
+        "see DATABASE_URL and PAPERS_DATA_DIR",
+    )
+    yield await _try(
+        "Hugging Face",
+        lambda: _huggingface(source, yesterday),
+        "failure",
+        "check the network and HF_BASE_URL; without it: papers digest --offline",
+    )
+    yield await _try(
+        "arXiv",
+        lambda: _arxiv(records),
+        "warning",
+        "check the network and ARXIV_BASE_URL; digests are built without versions until then",
+    )
+    yield await _model(model)
 
 
 async def _try(
@@ -76,8 +74,8 @@ async def _huggingface(source: PaperSource, date: dt.date) -> str:
 
 
 async def _arxiv(records: PaperRecords) -> str:
-    known: Sequence[str] = list(await records.fetch_records([_KNOWN_PAPER]))
-    return f"answers; knows {len(known)} of 1 paper asked for"
+    known = await records.fetch_records([_KNOWN_PAPER])
+    return "answers" if known else f"answers, but does not know paper {_KNOWN_PAPER}"
 
 
 async def _model(model: LanguageModel | None) -> Check:

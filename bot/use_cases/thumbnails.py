@@ -25,6 +25,6 @@ async def fetch_thumbnails(
             return None
 
     if digest.entries:
-        progress(Step(stage="thumbnail", subject=f"thumbnails of {len(digest.entries)} papers"))
+        progress(Step(stage="thumbnail", subject=f"thumbnails ({len(digest.entries)})"))
     got = await asyncio.gather(*(fetch(entry.paper) for entry in digest.entries))
     return dict(pair for pair in got if pair)

@@ -338,7 +338,7 @@ async def test_a_week_without_papers_says_so(world: World) -> None:
 
     week = await world.builder().week(DigestWish(), Language.KO, world.heard)
 
-    assert [n.kind for n in week.notices] == [NoticeKind.EMPTY_DAY]
+    assert [n.kind for n in week.notices] == [NoticeKind.EMPTY_WEEK]
 
 
 def _failing(

@@ -6,7 +6,7 @@ import pytest
 
 from bot.digest.collect import Collector
 from bot.domain.digest import Edition, NoticeKind
-from bot.domain.errors import DayNotOpen, SourceError, UsageError
+from bot.domain.errors import SourceError, UsageError
 from bot.ports.inbound import DigestWish
 from tests.builders import DAY, paper
 from tests.fakes import FakeClock, FakeSource, FakeStore, Heard
@@ -53,7 +53,7 @@ async def test_a_future_day_is_refused_before_anything_is_fetched(
     collector: Collector, source: FakeSource, heard: Heard
 ) -> None:
     """One clear line, and no request that can only fail."""
-    with pytest.raises(DayNotOpen, match="2026-02-18 has not begun; it is 2026-02-17 in UTC"):
+    with pytest.raises(UsageError, match="2026-02-18 has not begun; it is 2026-02-17 in UTC"):
         await collector.collect(DigestWish(date=dt.date(2026, 2, 18)), heard)
     assert source.fetched == []
 

@@ -88,7 +88,7 @@ def test_neither_engine_passes_for_the_other(fields: dict[str, Any]) -> None:
 @pytest.mark.parametrize("kind", NoticeKind)
 def test_a_notice_says_what_it_is_about(kind: NoticeKind) -> None:
     """No reader is helped by "as of" without a time or "left out" without a reason."""
-    plain = {NoticeKind.SAMPLE, NoticeKind.EMPTY_DAY}
+    plain = {NoticeKind.SAMPLE, NoticeKind.EMPTY_DAY, NoticeKind.EMPTY_WEEK}
     if kind in plain:
         assert Notice(kind=kind).detail is None
     elif kind is not NoticeKind.NO_MATCH:

@@ -57,8 +57,12 @@ def words(limit: int = 2_000) -> st.SearchStrategy[str]:
 
 
 def notices() -> st.SearchStrategy[Notice]:
-    silent = st.sampled_from([NoticeKind.SAMPLE, NoticeKind.EMPTY_DAY, NoticeKind.NO_MATCH])
-    telling = st.sampled_from([k for k in NoticeKind if k not in {"sample", "empty_day"}])
+    silent = st.sampled_from(
+        [NoticeKind.SAMPLE, NoticeKind.EMPTY_DAY, NoticeKind.EMPTY_WEEK, NoticeKind.NO_MATCH]
+    )
+    telling = st.sampled_from(
+        [k for k in NoticeKind if k not in {"sample", "empty_day", "empty_week"}]
+    )
     return silent.map(lambda kind: Notice(kind=kind)) | st.builds(
         Notice, kind=telling, detail=words(500)
     )

@@ -27,6 +27,7 @@ PLACEHOLDERS = {
     "notices.imported": {"detail"},
     "provenance.llm": {"model"},
     "provenance.dropped": {"count"},
+    "answer.which_paper": {"count"},
 }
 SCRIPT = {
     Language.KO: "[가-힣]",

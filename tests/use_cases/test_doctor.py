@@ -15,10 +15,10 @@ from tests.fakes import FakeClock, FakeModel, FakeRecords, FakeSource, FakeStore
 async def states(
     clock: FakeClock, source: FakeSource, records: FakeRecords, model: FakeModel | None
 ) -> dict[str, Check]:
-    checks = await examine(
+    checks = examine(
         source=source, records=records, model=model, store=FakeStore(clock), clock=clock
     )
-    return {check.name: check for check in checks}
+    return {check.name: check async for check in checks}
 
 
 def answering(_: str, __: Mapping[str, str]) -> BaseModel:

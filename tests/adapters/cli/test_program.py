@@ -164,14 +164,14 @@ async def test_a_stored_digest_that_is_none_is_told_by_its_field(
 async def test_an_output_that_cannot_be_written_is_named(
     papers: Papers, live: Upstream, tmp_path: Path
 ) -> None:
-    """What was there before is untouched."""
+    """Before anything is built; what was there is untouched."""
     (tmp_path / "taken").mkdir()
 
     ran = await papers("digest", "--date", "2026-02-16", "--out", str(tmp_path / "taken"))
 
     assert ran.code == 1
     assert f"cannot write {tmp_path / 'taken'}" in ran.last_line
-    assert sorted(os.listdir(tmp_path)) == ["data", "images", "taken"]
+    assert sorted(os.listdir(tmp_path)) == ["taken"]
 
 
 async def test_the_doctor_names_each_thing_and_its_mend(papers: Papers, live: Upstream) -> None:

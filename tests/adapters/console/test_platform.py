@@ -118,7 +118,7 @@ async def test_an_answer_that_comes_at_once_names_its_paper() -> None:
 
     await stream.finish(answer())
 
-    assert out.getvalue() == "\nShears: Pruning without Regret\n  The paper does not say.\n"
+    assert out.getvalue() == "Shears: Pruning without Regret\n  The paper does not say.\n"
 
 
 async def test_a_failure_is_said_in_a_line() -> None:

@@ -67,8 +67,7 @@ async def test_a_message_is_drawn_block_by_block() -> None:
     )
 
     assert page == (
-        "\n2026-02-16 Daily Papers\n"
-        "\n"
+        "2026-02-16 Daily Papers\n"
         "\n1. Shears\n"
         "  Hugging Face  https://huggingface.co/papers/2602.00001\n"
         "  It prunes. Fast.\n"
