@@ -120,3 +120,18 @@ def test_the_cost_is_told_when_both_prices_are_known() -> None:
 
     assert settings.cost(1_000_000, 100_000) == pytest.approx(3.0)
     assert Settings(openai_price_input=2.0).cost(1, 1) is None
+
+
+def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
+    """Some editors save UTF-16."""
+    (tmp_path / ".env").write_bytes("PAPERS_LANGUAGE=en".encode("utf-16"))
+
+    with pytest.raises(SettingsError, match=r"\.env is not UTF-8"):
+        load_settings()
+
+
+def test_a_home_directory_is_known(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A file has no shell to expand `~`."""
+    monkeypatch.setenv("PAPERS_DATA_DIR", "~/papers")
+
+    assert load_settings().papers_data_dir == tmp_path / "papers"

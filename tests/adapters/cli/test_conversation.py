@@ -125,3 +125,26 @@ async def _try_on_the_live_day(papers: Papers, live: Upstream) -> str:
     ran = await papers("try", "--lang", "en")
     assert ran.code == 0, ran.err
     return ran.out
+
+
+@pytest.mark.parametrize("word", ["quit", "exit", "종료"])
+async def test_a_word_ends_it_too(papers: Papers, typed: io.StringIO, word: str) -> None:
+    """It is not searched for in a paper."""
+    type_(typed, word, "#1 sparse?")
+
+    ran = await papers("try", "--offline", "--lang", "en")
+
+    assert ran.code == 0
+    assert "Not an answer" not in ran.out
+
+
+@pytest.mark.parametrize("question", ["#1 why", "1 why?", "#1 왜", "#1 why is it rated easy?"])
+async def test_why_may_be_asked_in_several_ways(
+    papers: Papers, typed: io.StringIO, question: str
+) -> None:
+    """Nobody reads the prompt to the letter."""
+    type_(typed, question)
+
+    ran = await papers("try", "--offline", "--lang", "en")
+
+    assert "ablations: not found" in ran.out

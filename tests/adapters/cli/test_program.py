@@ -249,3 +249,81 @@ async def test_titles_cannot_write_outside_of_the_picture_folder(
         "2602.00002_img.jpg",
         "etcpasswd_root_img.jpg",
     ]
+
+
+async def test_a_link_is_written_through_and_a_mode_is_kept(papers: Papers, tmp_path: Path) -> None:
+    """`--out latest.md` updates what the link leads to."""
+    real = tmp_path / "real.md"
+    real.write_text("old")
+    real.chmod(0o600)
+    (tmp_path / "latest.md").symlink_to(real)
+
+    await papers("digest", "--offline", "--out", str(tmp_path / "latest.md"))
+
+    assert (tmp_path / "latest.md").is_symlink()
+    assert real.read_text("utf-8").startswith("# 2026-02-16")
+    assert real.stat().st_mode & 0o777 == 0o600
+
+
+async def test_what_is_no_regular_file_is_written_to_not_replaced(
+    papers: Papers, tmp_path: Path
+) -> None:
+    """A named pipe stays one, and so does a device."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+
+    await papers("digest", "--offline", "--top", "1", "--out", str(pipe))
+
+    assert os.read(reader, 100).startswith(b"# 2026-02-16")
+    assert pipe.is_fifo()
+    os.close(reader)
+
+
+async def test_a_dash_is_standard_output(papers: Papers, tmp_path: Path) -> None:
+    """As everywhere."""
+    ran = await papers("digest", "--offline", "--out", "-")
+
+    assert ran.out.startswith("# 2026-02-16")
+    assert not (tmp_path / "-").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_one_line() -> None:
+    """Nobody mends it by reading a stack trace."""
+    code = "from adapters.cli import main; main(['schema', 'digest'])"
+
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            [sys.executable, "-c", code], cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False
+        )
+
+    assert ran.returncode == 1
+    assert ran.stderr == b"papers: cannot write the result: No space left on device\n"
+
+
+async def test_a_stored_digest_is_rendered_as_it_is(papers: Papers, tmp_path: Path) -> None:
+    """What cannot be changed any more is refused, not ignored."""
+    ran = await papers("digest", "--from", "day.json", "--lang", "en", "--top", "2")
+
+    assert ran.code == 2
+    assert "--lang" in ran.err
+    assert "--top" in ran.err
+
+
+async def test_the_doctor_tells_of_a_database_that_does_not_open(
+    papers: Papers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With its mend, like everything else."""
+    monkeypatch.setenv("DATABASE_URL", "nonsense")
+
+    ran = await papers("doctor")
+
+    assert ran.code == 1
+    assert ran.out.startswith("✗ database")
+    assert "DATABASE_URL" in ran.out
+
+
+async def test_the_version_is_told(papers: Papers) -> None:
+    """For reports of what went wrong."""
+    assert (await papers("--version")).out.startswith("papers 0.")

@@ -127,13 +127,22 @@ async def test_an_item_that_wraps_hangs_under_its_text() -> None:
     assert last == "  • Next."
 
 
-async def test_an_address_is_never_cut_by_spaces() -> None:
-    """Whoever copies it joins its lines."""
+async def test_no_word_of_an_item_is_lost_where_it_wraps() -> None:
+    """Wide characters end lines at odd places."""
+    text = "데이터 합성에 FAC Synthesis를 적용해 보기 " * 9
+
+    page = await drawn({"kind": "bullets", "items": [[span(text.strip())]]})
+
+    assert page.replace("•", "").split() == text.split()
+
+
+async def test_an_address_is_never_broken() -> None:
+    """It stays on one line, however long, so that it can be followed."""
     address = f"https://huggingface.co/papers/{'x' * 150}"
 
     page = await drawn({"kind": "context", "text": [span("Hugging Face", link=address)]})
 
-    assert "".join(page.split()).endswith(address)
+    assert page == f"  Hugging Face  {address}\n"
 
 
 async def test_a_file_is_as_wide_wherever_it_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
