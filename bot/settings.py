@@ -4,6 +4,7 @@ import os
 import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -15,6 +16,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.domain.base import Name
 from bot.domain.errors import SettingsError
 from bot.domain.language import Language
 
@@ -29,7 +31,16 @@ def _blank_is_unset(value: Any) -> Any:
 
 
 def _web_address(value: str) -> str:
-    if not re.match(r"https?://[^\s/]+", value):
+    try:
+        parts = urlsplit(value)
+        good = parts.scheme in {"http", "https"} and bool((parts.hostname or "").encode("idna"))
+        _ = parts.port
+    except ValueError:
+        good = False
+    else:
+        if parts.username or parts.password:
+            raise ValueError("a user name or password does not belong in it")
+    if not good or re.search(r"\s", value):
         raise ValueError("it is no web address such as https://huggingface.co")
     return value
 
@@ -52,7 +63,7 @@ class Settings(BaseSettings):
 
     openai_base_url: Annotated[Address | None, Optional] = None
     openai_api_key: SecretStr | None = None
-    openai_model: Annotated[str | None, Optional] = None
+    openai_model: Annotated[Name | None, Optional] = None
     openai_timeout: Annotated[float, Field(gt=0, le=3600)] = 180.0
     openai_price_input: Annotated[float | None, Field(ge=0)] = None
     openai_price_output: Annotated[float | None, Field(ge=0)] = None

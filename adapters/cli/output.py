@@ -4,6 +4,7 @@ import asyncio
 import importlib
 import io
 import os
+import secrets
 import shutil
 import sys
 from collections.abc import Callable, Sequence
@@ -135,9 +136,10 @@ def _write(file: Path, text: str) -> None:
     if file.exists() and not file.is_file():
         file.write_text(text, encoding="utf-8", newline="\n")
         return
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
+    beside = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
     try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
+        with beside.open("x", encoding="utf-8", newline="\n") as page:
+            page.write(text)
         if file.exists():
             shutil.copymode(file, beside)
         beside.replace(file)

@@ -13,6 +13,7 @@ from bot.digest.rate import confidence, difficulty
 from bot.digest.read import RecordReader, as_prompt, keep_text
 from bot.digest.signals import find_signals
 from bot.digest.tag import find_topics, tags_of
+from bot.domain.base import clip
 from bot.domain.digest import (
     Digest,
     DigestEntry,
@@ -83,7 +84,9 @@ class DigestBuilder:
         entries = await self.entries(chosen, language, progress)
         notices = [*day.notices, *_notices(known, lacking)]
         if day.papers and not chosen:
-            notices.append(Notice(kind=NoticeKind.NO_MATCH, detail=", ".join(wish.topics) or None))
+            notices.append(
+                Notice(kind=NoticeKind.NO_MATCH, detail=clip(", ".join(wish.topics), 500) or None)
+            )
         return Digest(
             date=day.date,
             language=language,
@@ -229,7 +232,7 @@ def _notices(papers: Sequence[Paper], lacking: str | None) -> list[Notice]:
     if lacking:
         notices.append(Notice(kind=NoticeKind.ARXIV_MISSING, detail=lacking))
     if withdrawn := [paper.id for paper in papers if _withdrawn(paper)]:
-        notices.append(Notice(kind=NoticeKind.WITHDRAWN, detail=", ".join(withdrawn)))
+        notices.append(Notice(kind=NoticeKind.WITHDRAWN, detail=clip(", ".join(withdrawn), 500)))
     return notices
 
 

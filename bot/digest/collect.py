@@ -11,6 +11,7 @@ from bot.ports.inbound import DigestWish, Progress, Step
 from bot.ports.outbound import Clock, PaperSource, Store
 
 _DAYS_BACK = 10
+_MAY_BE_A_HICCUP = dt.timedelta(days=2)  # an empty list younger than that is asked for again
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,9 @@ class Collector:
         snapshot = await self._store.snapshot(date)
         if snapshot is None:
             progress(Step(stage="fetch", subject=f"Hugging Face Daily Papers of {date}"))
-            snapshot = await self._store.keep_snapshot(await self._source.fetch_day(date))
+            snapshot = await self._source.fetch_day(date)
+            if self._source.read_day(snapshot).papers or today - date > _MAY_BE_A_HICCUP:
+                snapshot = await self._store.keep_snapshot(snapshot)
         return _day(snapshot, self._source, Edition.SETTLED)
 
     async def _live(self, wish: DigestWish, progress: Progress) -> Day:

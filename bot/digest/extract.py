@@ -4,18 +4,19 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel, Field, ValidationError
 
-from bot.digest.read import as_prompt, without_markers
+from bot.digest.read import as_prompt, for_model, without_markers
 from bot.digest.signals import count_of, find_signals, speaks_of
-from bot.domain.base import Model
+from bot.domain.base import Model, clip
 from bot.domain.errors import ModelOutputInvalid
 from bot.domain.evidence import Claim, Evidence, PaperText
 from bot.domain.paper import Paper
 from bot.domain.rating import Signal, SignalName
-from bot.evidence.gate import Fault, FaultKind, disagreement, locate
+from bot.evidence.gate import Fault, FaultKind, disagreement, locate, whole_sentence
 from bot.evidence.sanitise import foreign_mark, plain
 from bot.ports.outbound import LanguageModel
 
 _MOST_CLAIMS = 16
+_MOST_SIGNALS = 40
 _LONGEST_CLAIM = 1_000
 _MEANING = {
     SignalName.CODE: 'the authors\' code is available (a "Code repository" line of the record says so)',
@@ -71,6 +72,7 @@ class CheckedExtract(Model):
 
 async def extract(model: LanguageModel, paper: Paper, text: PaperText) -> CheckedExtract:
     """Claims and signals that passed. Raises `ModelError`; no claim at all is one."""
+    text = for_model(text)
     context = {"title": without_markers(paper.title), "text": as_prompt(text)}
     names = "\n".join(f"- {name.value}: {meaning}" for name, meaning in _MEANING.items())
     answer = await model.complete("digest/extract", {**context, "signals": names}, Extraction)
@@ -90,7 +92,7 @@ async def extract(model: LanguageModel, paper: Paper, text: PaperText) -> Checke
             Claim(id=number, text=statement, evidence=evidence)
             for number, (statement, evidence) in enumerate(passed, start=1)
         ),
-        signals=_signals(answer.signals, text),
+        signals=_signals(answer.signals[:_MOST_SIGNALS], text),
         dropped=max(0, len(answer.claims) - len(passed)),
     )
 
@@ -119,15 +121,17 @@ def _check(claim: ExtractedClaim, paper: Paper, text: PaperText) -> tuple[Eviden
     found = locate([quote.strip() for quote in claim.quotes], text)
     if isinstance(found, Fault):
         return found
-    fault = foreign_mark(statement) or disagreement(
-        statement, [evidence.quote for evidence in found], [paper.title]
+    quotes = [evidence.quote for evidence in found]
+    fault = foreign_mark(statement, [*quotes, paper.title]) or disagreement(
+        statement, quotes, [paper.title]
     )
     return fault or found
 
 
 def _fault_lines(claim: ExtractedClaim, fault: Fault) -> str:
-    quotes = " | ".join(claim.quotes)[:600]
-    return f"- claim: {plain(claim.text)[:400]}\n  quotes: {quotes}\n  refused: {fault.detail}"
+    quotes = clip(" | ".join(claim.quotes[:5]), 600)
+    line = f"- claim: {plain(claim.text)[:400]}\n  quotes: {quotes}\n  refused: {fault.detail}"
+    return without_markers(line)
 
 
 def _signals(reported: Sequence[ExtractedSignal], text: PaperText) -> tuple[Signal, ...]:
@@ -151,10 +155,12 @@ def _signals(reported: Sequence[ExtractedSignal], text: PaperText) -> tuple[Sign
 
 
 def _backed(name: SignalName, quotes: Sequence[str], text: PaperText) -> list[Evidence]:
+    """Judged by whole sentences: a part may speak of what its sentence denies."""
     found = locate(quotes, text)
     if isinstance(found, Fault):
         return []
-    return [e for e in found if speaks_of(name, e.quote, e.origin)]
+    sentences = (whole_sentence(evidence, text) for evidence in found)
+    return [e for e in sentences if speaks_of(name, e.quote, e.origin)]
 
 
 def read_kept(kept: str | None) -> CheckedExtract | None:

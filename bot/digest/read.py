@@ -1,9 +1,10 @@
 """What is known of the papers beyond the daily list: arXiv's record and their text."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from bot.domain.base import Model
 from bot.domain.errors import SourceError
@@ -55,7 +56,10 @@ class RecordReader:
         text = await self._store.cached("arxiv", date.isoformat())
         if text is None:
             return _KeptRecords(asked_on=dt.date.min, records={})
-        return _KEPT.validate_json(text)
+        try:
+            return _KEPT.validate_json(text)
+        except ValidationError:  # an older program wrote another form
+            return _KeptRecords(asked_on=dt.date.min, records={})
 
     async def _ask(self, date: dt.date, kept: _KeptRecords, missing: list[str]) -> _KeptRecords:
         answer = await self._records.fetch_records(missing)
@@ -72,7 +76,10 @@ async def keep_text(store: Store, text: PaperText, *, sample: bool) -> None:
 async def kept_text(store: Store, paper_id: str, *, sample: bool) -> PaperText | None:
     """What was read of a paper, none if it never was."""
     kept = await store.cached("text", _text_key(paper_id, sample=sample))
-    return None if kept is None else PaperText.model_validate_json(kept)
+    try:
+        return None if kept is None else PaperText.model_validate_json(kept)
+    except ValidationError:  # an older program wrote another form
+        return None
 
 
 def _text_key(paper_id: str, *, sample: bool) -> str:
@@ -80,16 +87,25 @@ def _text_key(paper_id: str, *, sample: bool) -> str:
     return f"sample/{paper_id}" if sample else paper_id
 
 
-def as_prompt(text: PaperText) -> str:
-    """The passages under their sections' names, as a prompt shows them.
+def for_model(text: PaperText) -> PaperText:
+    """What a model is shown and may quote.
 
-    Lists of authors are left out: nothing is claimed of them, and some papers have hundreds.
+    No sample, and no list of authors: nothing is claimed of them, some papers have hundreds, and
+    a name is whatever somebody typed.
     """
+    kept = (
+        passage
+        for passage in text.quotable
+        if passage.origin is Origin.PAPER or not passage.text.startswith(_AUTHORS)
+    )
+    return text.model_copy(update={"passages": tuple(kept)})
+
+
+def as_prompt(text: PaperText) -> str:
+    """The passages under their sections' names, as a prompt shows them."""
     lines: list[str] = []
     section = ""
-    for passage in text.quotable:
-        if passage.origin is not Origin.PAPER and passage.text.startswith(_AUTHORS):
-            continue
+    for passage in for_model(text).passages:
         if passage.section != section:
             section = passage.section
             lines.append(f"\n[{section}]")
@@ -99,4 +115,4 @@ def as_prompt(text: PaperText) -> str:
 
 def without_markers(text: str) -> str:
     """`text` without what looks like a prompt's marker line: no paper can end its own data block."""
-    return text.replace("===", "= = =")
+    return re.sub("={3,}", lambda run: " ".join(run[0]), text)

@@ -40,7 +40,7 @@ _CODE = "(?:code|codebase|implementation|repository|repo|toolkit|library)"
 _DATA = "(?:data|datasets?|benchmarks?|corpus|corpora)"
 _CUES = {
     SignalName.CODE: rf"{_given(_CODE)}|{_WE}provide{_LIST}{_CODE}\b"
-    r"|\bcode:|https?://github\.com/[^\s,]+$|^Code repository: ",
+    r"|\bcode:\s*(?:https?://|github\.com)|https?://github\.com/[^\s,]+$|^Code repository: ",
     SignalName.WEIGHTS: _given(r"(?:models?|weights|checkpoints?)")
     + rf"|{_WE}provide{_LIST}(?:weights|checkpoints?)\b",  # a "unified model" is provided unseen
     SignalName.DATA: _given(_DATA) + rf"|{_WE}provide{_LIST}{_DATA}\b",
@@ -65,8 +65,9 @@ _CUES = {
     r"|\bour (?:\w+ ){0,3}?(?:(?:is|are) limited (?:to|by)|fails|struggles|cannot)\b"
     r"|\bwe (?:acknowledge|discuss) (?:\w+ ){0,3}?(?:limitations?|limits)\b(?! (?:of|in) (?!our\b|this (?:work|study|paper)))",
     # Not a word of an address, nor the DOI of a preprint or of a deposited file.
-    SignalName.PEER_REVIEW: r"(?<![/.\w-])(?:accepted|to appear|published (?:in|at|as|by)(?! https?:)"
-    r"|oral|spotlight|poster)\b(?![/.-]\w)|^Journal reference: |^DOI: (?!10\.(?:48550|5281)/)",
+    SignalName.PEER_REVIEW: r"(?<![/.\w-])(?:accepted (?:at|to|by|in|for|as)|to appear (?:at|in)"
+    r"|published (?:in|at|as|by)(?! https?:)|(?:\d{4}|\()\W{0,3}(?:oral|spotlight|poster)"
+    r"|(?:oral|spotlight|poster) (?:at|paper at|presentation at))\b(?![/.-]\w)|^Journal reference: |^DOI: (?!10\.(?:48550|5281)/)",
 }
 _PATTERNS = {name: re.compile(cue, re.IGNORECASE) for name, cue in _CUES.items()}
 # A promise is not a release.
@@ -75,7 +76,7 @@ _PROMISE = re.compile(
 )
 # What is said to be missing, or saved, is not there.
 _DENIED = re.compile(
-    r"(?:\b(?:no|not|without|little|lack\w*|need for|instead of|rather than|replac\w+|existing|prior)"
+    r"(?:\b(?:no|not|never|cannot|if|without|little|lack\w*|need for|instead of|rather than|replac\w+|existing|prior)"
     r"|n['’]t)\s(?:\w+\s)?\Z",
     re.IGNORECASE,
 )

@@ -91,14 +91,14 @@ async def write(
     faults = {n: fault for n, draft in enumerate(drafts) if (fault := check.fault(draft.written))}
     if faults:
         shown = "\n".join(
-            f"{n}. ({drafts[n].section}) claims {drafts[n].written.claims}: "
+            f"{n}. ({drafts[n].section}) claims {drafts[n].written.claims[:16]}: "
             f"{plain(drafts[n].written.text)[:400]}\n   refused: {fault.detail}"
             for n, fault in faults.items()
         )
         repair = await model.complete(
             "digest/write_repair", {**inputs, "faults": shown}, SentenceRepair
         )
-        for mended in repair.sentences:
+        for mended in repair.sentences[: len(drafts)]:
             if mended.number in faults and check.fault(mended) is None:
                 drafts[mended.number] = _Draft(drafts[mended.number].section, mended)
                 del faults[mended.number]
@@ -127,14 +127,15 @@ class _SentenceCheck:
 
     def fault(self, sentence: WrittenSentence) -> Fault | None:
         text = plain(sentence.text)
-        known = [self._claims[number] for number in sentence.claims if number in self._claims]
-        if not known or len(known) < len(sentence.claims):
+        numbers = dict.fromkeys(sentence.claims)
+        known = [self._claims[number] for number in numbers if number in self._claims]
+        if not known or len(known) < len(numbers):
             return Fault(FaultKind.NO_QUOTE, "it does not rest on claims from the list")
         if not text or len(text) > _LONGEST:
             return Fault(FaultKind.LENGTH, f"it is empty or longer than {_LONGEST} characters")
         quotes = [evidence.quote for claim in known for evidence in claim.evidence]
         return (
-            foreign_mark(text)
+            foreign_mark(text, [*quotes, self._title])
             or other_language(text, self._language)
             or disagreement(text, quotes, [self._title])
         )

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from bot.domain.base import clip
 from bot.domain.evidence import Evidence, PaperText
 from bot.evidence.counts import backed_numbers
 from bot.evidence.names import unknown_names
 from bot.evidence.numbers import numbers_in
-from bot.evidence.polarity import denial_disagrees, denying_word, hedge_dropped
-from bot.evidence.quotes import find_quote
+from bot.evidence.polarity import denial_disagrees, denying_word, has_cue, hedge_dropped
+from bot.evidence.quotes import Span, find_quote
+from bot.evidence.sentences import split_sentences
 
 _FEWEST_WORDS = 3
 _LONGEST_QUOTE = 2_000
@@ -49,7 +51,9 @@ def locate(quotes: Sequence[str], text: PaperText) -> tuple[Evidence, ...] | Fau
     for quote in quotes[:_MOST_QUOTES]:
         evidence = _place(quote, text)
         if evidence is None:
-            return Fault(FaultKind.NOT_VERBATIM, f"this quote is not in the paper: {quote[:200]!r}")
+            return Fault(
+                FaultKind.NOT_VERBATIM, f"this quote is not in the paper: {clip(quote, 200)!r}"
+            )
         found.append(evidence)
     return tuple(found)
 
@@ -61,17 +65,49 @@ def _place(quote: str, text: PaperText) -> Evidence | None:
         span = find_quote(quote, passage.text)
         if span is None:
             continue
-        words = passage.text[span.start : span.end][:_LONGEST_QUOTE]
+        words = passage.text[span.start : span.end]
         if len(words.split()) < _FEWEST_WORDS and words != passage.text:
             return None
+        span = _with_its_cues(span, passage.text)
+        words = passage.text[span.start : span.end][:_LONGEST_QUOTE]
         return Evidence(
             quote=words,
             origin=passage.origin,
             section=passage.section,
             start=passage.start + span.start,
-            end=passage.start + span.end,
+            end=passage.start + span.start + len(words),
         )
     return None
+
+
+def _with_its_cues(span: Span, text: str) -> Span:
+    """A quote grows to its whole sentence when that denies or is careful beside it.
+
+    "Helps small models" would otherwise be a quote of "It does not help small models".
+    """
+    for start, end in split_sentences(text):
+        if start <= span.start < end and has_cue(
+            f"{text[start : span.start]} … {text[span.end : end]}"
+        ):
+            return Span(start, max(end, span.end))
+    return span
+
+
+def whole_sentence(evidence: Evidence, text: PaperText) -> Evidence:
+    """The sentence that a quote begins in."""
+    for passage in text.quotable:
+        at = evidence.start - passage.start
+        if passage.origin is evidence.origin and 0 <= at < len(passage.text):
+            for start, end in split_sentences(passage.text):
+                if start <= at < end:
+                    return evidence.model_copy(
+                        update={
+                            "quote": passage.text[start:end],
+                            "start": passage.start + start,
+                            "end": passage.start + end,
+                        }
+                    )
+    return evidence
 
 
 def disagreement(

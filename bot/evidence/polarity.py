@@ -97,6 +97,11 @@ def denying_word(text: str) -> str | None:
     return match and match[0]
 
 
+def has_cue(text: str) -> bool:
+    """Whether a text denies or is careful: what is cut from beside it may say the opposite."""
+    return denying_word(text) is not None or _HEDGES.search(text) is not None
+
+
 def hedge_dropped(statement: str, quotes: str) -> bool:
     """Whether the quotes are careful where the statement is not."""
     return not _HEDGED.search(statement) and _speaks_of(_HEDGES, statement, quotes) is not False

@@ -8,6 +8,7 @@ every other character have to agree, and a quote never begins or ends inside a w
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 _LIGATURES = {
@@ -33,13 +34,14 @@ _LINE_END = re.compile(rf"(?<=\w)[-‐]\s+(?=\w)|{_SOFT_HYPHEN}\s*")
 _BETWEEN_LETTERS = re.compile(rf"(?<={_LETTER})[-‐]\s+(?={_LETTER})")
 # ASCII that stands for itself; what follows it may combine with its last character.
 _PLAIN = re.compile(r"[!-,./-_a-~]+(?=[\x00-\x7f]|\Z)")
+_LONGEST_CLUSTER = 30  # composing takes the square of it; the stream-safe limit of UAX #15
 _BROKEN = "\n"  # in the comparable form: a hyphen that belongs to the word or to the line's end
 
 # Letters and digits of scripts that put spaces between words.
 _WORDLY = r"[^\W_\u3040-\u9fff\uac00-\ud7a3]"
 _INSIDE = re.compile(
     rf"(?<={_WORDLY})(?=['{_BROKEN}-]?{_WORDLY})|(?<={_WORDLY}['{_BROKEN}-])(?={_WORDLY})"
-    r"|(?<=\d)(?=[.,:]\d)|(?<=\d[.,:])(?=\d)|(?<=[-<>≤≥±~≈])(?=\d)"
+    r"|(?<=\d)(?=[.,:]\d)|(?<=\d[.,:])(?=\d)|(?<=[-<>≤≥±~≈/^{])(?=\d)|(?<=[-<>≤≥±~≈]\s)(?=\d)|(?<=\d)(?=[/^])"
     r"|(?<=\d)(?=\s?\\?%|\s(?:percent|hundred|thousand|million|billion|trillion|times)\b)"
     r"|(?<=\d[ \\])(?=\\?%)"
 )
@@ -104,6 +106,7 @@ def _cuts(at: int, hay: _Normal, text: str) -> bool:
     return _INSIDE.match(hay.text, at) is not None
 
 
+@lru_cache(maxsize=256)  # a passage is searched for many quotes
 def _normal(text: str) -> _Normal:
     out: list[str] = []
     starts: list[int] = []
@@ -134,7 +137,7 @@ def _piece(text: str, at: int) -> tuple[str, int]:
     end = at + 1
     if text[at].isspace():
         return " ", end
-    while end < len(text) and _joins(text[end]):
+    while end < len(text) and end - at < _LONGEST_CLUSTER and _joins(text[end]):
         end += 1
     composed = unicodedata.normalize("NFC", text[at:end])
     return "".join(_SAME.get(character, character) for character in composed), end

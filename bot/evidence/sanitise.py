@@ -1,6 +1,7 @@
 """What a model wrote is text from outside: plain words pass, anything that acts does not."""
 
 import re
+from collections.abc import Sequence
 from typing import assert_never
 
 from bot.domain.base import single_line
@@ -14,27 +15,36 @@ _ACTS = re.compile(
     r"://|(?<![a-z\d])(?:www\.|javascript:)|\]\("
     r"|(?<![a-z\d-])[a-z\d-]+\.(?:(?!(?:cpp|py|js)/)[a-z]{2,}/\S"
     r"|(?:com|net|org|info|xyz|gg|ly|me)(?![a-z\d]))"
+    r"|\]\[|\|\||~~|mailto:|//[a-z\d]|(?<=[a-z\d])@[a-z\d-]+\.[a-z]"
     r"|<[/!?@#&:a-z]|@(?:everyone|here|channel)(?![a-z\d])|(?<!\w)@[^\W\d]",
     re.IGNORECASE,
 )
+_DOMAIN = re.compile(r"(?<![a-z\d.])[a-z\d-]+(?:\.[a-z\d-]+)*\.[a-z]{2,}(?![a-z\d])", re.IGNORECASE)
 _HANGUL = re.compile("[가-힣]")
 _KANA = re.compile("[ぁ-ゖァ-ヺ]")
 _HAN = re.compile("[一-鿿]")
 _LATIN = re.compile("[A-Za-z]")
+_MOST_READ = 2_000  # characters: far beyond what any sentence may have
+_MOST_MARKS = 4  # inside each other
 _FEWEST = 2  # letters of the language: a key point may be "Shears 제안"
 
 
 def plain(text: str) -> str:
     """On one line, without the marks of emphasis and lists that models put around words."""
-    text = single_line(text)
-    while (bare := _LIST_MARK.sub("", _EMPHASIS.sub(r"\2", text))) != text:
-        text = bare
+    text = single_line(text[:_MOST_READ])
+    for _ in range(_MOST_MARKS):
+        text = _LIST_MARK.sub("", _EMPHASIS.sub(r"\2", text))
     return text
 
 
-def foreign_mark(text: str) -> Fault | None:
-    """A link, a mention or markup in words that have no need of any."""
-    if match := _ACTS.search(text):
+def foreign_mark(text: str, sources: Sequence[str] = ()) -> Fault | None:
+    """A link, a mention or markup in words that have no need of any.
+
+    What looks like a domain passes only as a name that one of `sources` has, such as Node.js.
+    """
+    known = " ".join(sources).lower()
+    domains = (m for m in _DOMAIN.finditer(text) if m[0].lower() not in known)
+    if match := _ACTS.search(text) or next(domains, None):
         return Fault(
             FaultKind.FOREIGN_MARK,
             f"links, mentions and markup do not belong in the text: {match[0]!r}",

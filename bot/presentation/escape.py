@@ -11,8 +11,8 @@ import re
 _MARKS = re.compile(r"[\\`*_\[\]<>~&]")
 _BLOCK_START = re.compile(r"^(?:([-+=#])(?=\1*(?:\s|$))|(\d{1,9})([.)])(?=\s|$))")
 _SLASHES = re.compile(r"/(?=/)")
-_DOMAIN_DOT = re.compile(r"(?<=\bwww)\.|(?<=\w)\.(?=[^\W\d_]{2})", re.IGNORECASE)
-_MENTION = re.compile(r"(?<![A-Za-z0-9_])@(?=\w)|(?<=[\w.+-])@(?=[\w.\\-]*\.[^\W\d_])")
+_DOMAIN_DOT = re.compile(r"(?<=www)\.|(?<=\w)\.(?=[^\W\d_]{2})", re.IGNORECASE)
+_MENTION = re.compile(r"(?<![A-Za-z0-9_])@(?=\w)|(?<=[\w.+-])@(?=[\w.\\-]*\.\w*[^\W\d_])")
 _JOINER = "\u2060"
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 

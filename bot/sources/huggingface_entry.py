@@ -17,6 +17,7 @@ from bot.sources.tex import plain_signs
 
 # Until this day an entry's publishedAt was the time it was put on the list; since then it is not.
 _PUBLISHED_AT_MEANT_SUBMITTED = dt.date(2025, 3, 10)
+_MOST_AUTHORS, _MOST_KEYWORDS = 2_000, 100  # real entries have up to 664 and a dozen
 _URL: TypeAdapter[str] = TypeAdapter(Url)
 _UPVOTES: TypeAdapter[int] = TypeAdapter(Upvotes)
 # What ends in a number is an IPv4 address, however it is written: <https://url.spec.whatwg.org>.
@@ -90,13 +91,13 @@ def _submitted_at(
 
 
 def _authors(value: object) -> tuple[str, ...]:
-    people = value if isinstance(value, list) else []
+    people = value[:_MOST_AUTHORS] if isinstance(value, list) else []
     names = (_text(_object(person).get("name"), 200) for person in people)
     return tuple(name for name in names if name)
 
 
 def _labels(value: object) -> tuple[str, ...]:
-    words = value if isinstance(value, list) else []
+    words = value[:_MOST_KEYWORDS] if isinstance(value, list) else []
     lines = (single_line(word) for word in words if isinstance(word, str))
     return tuple(line for line in lines if 0 < len(line) <= 60)
 

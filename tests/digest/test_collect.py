@@ -177,3 +177,17 @@ async def test_a_week_is_seven_settled_days(
     days = await collector.week(None, heard)
 
     assert [day.date for day in days] == [YESTERDAY - dt.timedelta(days=n) for n in range(7)]
+
+
+async def test_an_empty_list_is_asked_for_again_while_it_is_young(
+    collector: Collector, source: FakeSource, heard: Heard
+) -> None:
+    """A hiccup upstream must not empty the day for ever; an old empty day stays empty."""
+    await collector.collect(DigestWish(date=DAY), heard)
+    source.days[DAY] = [paper()]
+    old = DAY - dt.timedelta(days=5)
+    await collector.collect(DigestWish(date=old), heard)
+    await collector.collect(DigestWish(date=old), heard)
+
+    assert len((await collector.collect(DigestWish(date=DAY), heard)).papers) == 1
+    assert source.fetched == [DAY, old, DAY]

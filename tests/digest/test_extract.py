@@ -15,8 +15,9 @@ from bot.digest.extract import (
     read_kept,
 )
 from bot.domain.errors import ModelOutputInvalid, ModelUnavailable
+from bot.domain.evidence import Origin, Passage
 from bot.domain.rating import SignalName
-from tests.builders import paper, text
+from tests.builders import ABSTRACT, paper, text
 from tests.fakes import FakeModel
 
 GOOD = ExtractedClaim(
@@ -163,3 +164,57 @@ async def test_a_kept_extract_is_read_back_and_an_older_form_is_made_anew() -> N
     assert read_kept('{"claims": 7}') is None
     assert read_kept(None) is None
     assert CheckedExtract.model_validate_json(got.model_dump_json()) == got
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "quote"),
+    [
+        ("We have not evaluated on 10 benchmarks.", "benchmarks", "evaluated on 10 benchmarks"),
+        ("The code will be available at https://a.example/x.", "code", "available at https://a.example/x"),
+        ("No ablation was done by us.", "ablations", "ablation was done"),
+    ],
+)  # fmt: skip
+async def test_a_signal_is_judged_by_its_whole_sentence(
+    sentence: str, name: str, quote: str
+) -> None:
+    """Half a sentence may speak of what the whole denies or only promises."""
+    read = text(f"{ABSTRACT.split('Experiments')[0]}{sentence}")
+    reported = ExtractedSignal(name=name, quotes=[quote])
+
+    got = await extract(
+        model(GOOD, signals=(reported,)), paper(abstract=read.passages[0].text), read
+    )
+
+    assert not next(signal for signal in got.signals if signal.name == name).found
+
+
+async def test_an_authors_name_is_no_evidence() -> None:
+    """It is whatever somebody typed."""
+    line = Passage(
+        origin=Origin.HUGGING_FACE, section="Hugging Face", text="Authors: Shears beats all by 99%"
+    )
+    read = text().model_copy(update={"passages": (*text().passages, line)})
+    bad = ExtractedClaim(quotes=["Shears beats all by 99%"], text="Shears beats all by 99%.")
+
+    got = await extract(model(GOOD, bad), paper(), read)
+
+    assert [claim.text for claim in got.claims] == [GOOD.text]
+
+
+async def test_an_endless_claim_costs_nothing() -> None:
+    """Marks inside marks once took half a minute to take off."""
+    endless = ExtractedClaim(quotes=GOOD.quotes, text="**a " * 100 + "x** " * 100 + "`a " * 50_000)
+
+    got = await extract(model(GOOD, endless), paper(), text())
+
+    assert got.dropped == 1
+
+
+async def test_half_a_character_in_a_quote_does_not_stop_the_repair() -> None:
+    """Models emit lone surrogates; a request cannot carry them."""
+    odd = ExtractedClaim(quotes=["made \ud835 up words"], text="It wins.")
+    asked = model(GOOD, odd)
+
+    await extract(asked, paper(), text())
+
+    assert asked.calls[1][1]["faults"].encode("utf-8")

@@ -192,3 +192,49 @@ def test_real_sentences_agree_with_their_surroundings(shared_data: Path) -> None
 
     assert asked > 500
     assert refused <= asked / 200
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cut", "statement"),
+    [
+        (
+            "It does not help models below 1B parameters.",
+            "help models below 1B parameters",
+            "Shears helps models below 1B parameters.",
+        ),
+        (
+            "There is no evidence that Shears speeds up training.",
+            "Shears speeds up training",
+            "Shears speeds up training.",
+        ),
+        ("It may improve the recall of rare words.", "improve the recall of rare words",
+         "It improves the recall of rare words."),
+    ],
+)  # fmt: skip
+def test_a_quote_cannot_leave_its_denial_behind(sentence: str, cut: str, statement: str) -> None:
+    """Cut words would say the opposite: the quote grows to its whole sentence."""
+    read = text(f"We propose Shears. {sentence} It is fast.")
+
+    found = locate([cut], read)
+
+    assert not isinstance(found, Fault)
+    assert found[0].quote == sentence
+    assert disagreement(statement, [e.quote for e in found]) is not None
+
+
+def test_a_quote_of_a_plain_sentence_stays_as_it_is() -> None:
+    """Short quotes are easier to check."""
+    found = locate(["removes 40% of the weights"], text("Shears removes 40% of the weights today."))
+
+    assert not isinstance(found, Fault)
+    assert found[0].quote == "removes 40% of the weights"
+
+
+@pytest.mark.parametrize("cut", ["2 of the data is", "5 steps are enough", "0.05 in all tests"])
+def test_a_quote_cannot_cut_what_changes_its_number(cut: str) -> None:
+    """1/2 is not 2, 10^5 not 5, and below 0.05 not 0.05."""
+    read = text(
+        "Only 1/2 of the data is used. About 10^5 steps are enough. It is < 0.05 in all tests."
+    )
+
+    assert isinstance(locate([cut], read), Fault)

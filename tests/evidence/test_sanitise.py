@@ -54,6 +54,14 @@ def test_marks_around_words_are_taken_off(written: str, bare: str) -> None:
         "모두@everyone",
         "@here",
         "고마워요 @bob",
+        "자세한 내용은 evil.ai 참고",
+        "evil.co.kr에서 확인",
+        "//evil.ai",
+        "메일은 a@b.co 로",
+        "mailto:x",
+        "[click][1]",
+        "||spoiler||",
+        "~~지움~~",
     ],
 )
 def test_what_acts_is_refused(text: str) -> None:
@@ -70,7 +78,6 @@ def test_what_acts_is_refused(text: str) -> None:
         "x -> y <-> z",
         "pass@1과 Recall @10",
         "user@domain 형식",
-        "Node.js, llama.cpp/GGUF",
         "입력/출력 및 24/7",
         "i.e./e.g. v1.5/v2",
         "A&B, Q&A #1",
@@ -82,6 +89,12 @@ def test_what_acts_is_refused(text: str) -> None:
 def test_words_that_only_look_like_marks_pass(text: str) -> None:
     """Engineers write with such signs; escaping is the renderers' work."""
     assert foreign_mark(text) is None
+
+
+def test_a_dotted_name_passes_when_its_source_has_it() -> None:
+    """Node.js looks like a domain; only what the paper says may look like one."""
+    assert foreign_mark("Node.js로 구현", ["We use Node.js and llama.cpp."]) is None
+    assert foreign_mark("Evil.js로 구현", ["We use Node.js and llama.cpp."]) is not None
 
 
 @pytest.mark.parametrize(
