@@ -45,12 +45,14 @@ class Number(NamedTuple):
     value: Decimal
     unit: str
 
-    def agrees(self, other: "Number") -> bool:
-        """Whether both say the same. A time or size may go without its unit, a share may not."""
-        units = {self.unit, other.unit}
-        return self.value == other.value and (
-            len(units) == 1 or ("" in units and not units & _SHARES)
-        )
+    def agrees(self, quoted: "Number") -> bool:
+        """Whether a quoted number says the same.
+
+        A statement may leave out the unit of a time or size, but not that of a share, and it may
+        not bring in one.
+        """
+        same_unit = self.unit == quoted.unit or (self.unit == "" and quoted.unit not in _SHARES)
+        return self.value == quoted.value and same_unit
 
 
 class Reading(NamedTuple):

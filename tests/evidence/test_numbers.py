@@ -155,25 +155,27 @@ def test_ranges_sizes_and_dates_are_read_number_by_number(text: str, numbers: li
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "agree"),
+    ("stated", "quoted", "agree"),
     [
         (("40", "%"), ("40", "%"), True),
         (("40.0", "%"), ("40", "%"), True),
-        (("24", "h"), ("24", ""), True),
+        (("24", ""), ("24", "h"), True),
+        (("24", "h"), ("24", ""), False),
         (("24", "h"), ("24", "min"), False),
         (("40", "%"), ("40", ""), False),
+        (("40", ""), ("40", "%"), False),
         (("40", "%"), ("40", "%p"), False),
         (("2", "x"), ("2", ""), False),
         (("40", ""), ("41", ""), False),
     ],
 )
 def test_only_a_time_or_size_may_go_without_its_unit(
-    one: tuple[str, str], other: tuple[str, str], *, agree: bool
+    stated: tuple[str, str], quoted: tuple[str, str], *, agree: bool
 ) -> None:
-    """To say "24" of "24 hours" is short, to say "40" of "40%" is wrong."""
-    left, right = (Number(Decimal(value), unit) for value, unit in (one, other))
+    """To say "24" of "24 hours" is short, "40" of "40%" is wrong, "24 hours" of "24" made up."""
+    statement, quote = (Number(Decimal(value), unit) for value, unit in (stated, quoted))
 
-    assert left.agrees(right) is right.agrees(left) is agree
+    assert statement.agrees(quote) is agree
 
 
 def test_a_hostile_exponent_stays_text() -> None:
