@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from bot.clock import SystemClock
 from bot.digest.build import DigestBuilder
 from bot.digest.collect import Collector
-from bot.digest.read import RecordReader
+from bot.digest.records import RecordReader
 from bot.domain.conversation import Answer
 from bot.domain.digest import Digest, DigestEntry
 from bot.domain.errors import SettingsError, StoreError

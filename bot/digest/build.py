@@ -1,18 +1,22 @@
 """From a wish to a digest: collect, rank, read, then every paper at once: extract, rate, write."""
 
 import asyncio
+import datetime as dt
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.digest import extract, write
 from bot.digest.collect import Collector, Day
+from bot.digest.extract import CheckedExtract, extract
 from bot.digest.extractive import extract_verbatim
+from bot.digest.kept import keep, kept
 from bot.digest.rank import about, rank
 from bot.digest.rate import confidence, difficulty
-from bot.digest.read import RecordReader, as_prompt, keep_text
+from bot.digest.read import as_prompt, keep_text
+from bot.digest.records import RecordReader
 from bot.digest.signals import find_signals
-from bot.digest.tag import find_topics, tags_of
+from bot.digest.tag import Tag, find_topics, tags_of
+from bot.digest.write import CheckedWriting, write
 from bot.domain.base import clip
 from bot.domain.digest import (
     Digest,
@@ -47,6 +51,7 @@ class _Made:
     engine: Engine
     model: str | None = None
     prompts: tuple[PromptRef, ...] = ()
+    written_at: dt.datetime | None = None
     fallback: FallbackReason | None = None
     dropped: int = 0
 
@@ -76,32 +81,25 @@ class DigestBuilder:
         topics = find_topics(wish.topics)
         day = await self._collector.collect(wish, progress)
         network = not (wish.offline or wish.replay)
-        candidates = rank(day.papers)
-        if not topics:
-            candidates = candidates[: wish.top + _SPARE]
-        known, lacking = await self._read_records(day, candidates, progress, network=network)
-        chosen = [p for p in about(known, topics) if not _withdrawn(p)][: wish.top]
-        entries = await self.entries(chosen, language, progress)
-        notices = [*day.notices, *_notices(known, lacking)]
-        if day.papers and not chosen:
-            notices.append(
-                Notice(kind=NoticeKind.NO_MATCH, detail=clip(", ".join(wish.topics), 500) or None)
-            )
+        chosen, notices = await self._choose([day], wish, topics, progress, network=network)
+        if topics and day.papers and not chosen:
+            detail = clip(", ".join(wish.topics), 500)
+            notices.append(Notice(kind=NoticeKind.NO_MATCH, detail=detail))
         return Digest(
             date=day.date,
             language=language,
             edition=day.edition,
             notices=tuple(notices),
-            entries=tuple(entries),
+            entries=tuple(await self.entries(chosen, language, progress)),
         )
 
     async def week(self, wish: DigestWish, language: Language, progress: Progress) -> Digest:
         """The most upvoted papers of seven days, as their snapshots have them."""
         days = await self._collector.week(wish.date, progress)
-        candidates = rank(paper for day in days for paper in day.papers)[: wish.top + _SPARE]
-        known, lacking = await self._read_records(days[0], candidates, progress, network=True)
-        chosen = [paper for paper in known if not _withdrawn(paper)][: wish.top]
-        notices = _notices(known, lacking) if chosen else [Notice(kind=NoticeKind.EMPTY_WEEK)]
+        chosen, notices = await self._choose(days, wish, (), progress, network=True)
+        notices = [n for n in notices if n.kind is not NoticeKind.EMPTY_DAY]
+        if not any(day.papers for day in days):
+            notices.append(Notice(kind=NoticeKind.EMPTY_WEEK))
         return Digest(
             date=days[0].date,
             language=language,
@@ -110,12 +108,25 @@ class DigestBuilder:
             entries=tuple(await self.entries(chosen, language, progress)),
         )
 
-    async def _read_records(
-        self, day: Day, papers: Sequence[Paper], progress: Progress, *, network: bool
-    ) -> tuple[list[Paper], str | None]:
-        if any(paper.sample for paper in papers):
-            return list(papers), None
-        return await self._records.read(day.date, papers, progress, network=network)
+    async def _choose(
+        self,
+        days: Sequence[Day],
+        wish: DigestWish,
+        topics: tuple[Tag, ...],
+        progress: Progress,
+        *,
+        network: bool,
+    ) -> tuple[list[Paper], list[Notice]]:
+        """The top papers of days that are not withdrawn, and what the reader should know."""
+        candidates = rank(paper for day in days for paper in day.papers)
+        if not topics:
+            candidates = candidates[: wish.top + _SPARE]
+        known, lacking = list(candidates), None
+        if not any(paper.sample for paper in candidates):
+            known, lacking = await self._records.read(candidates, progress, network=network)
+        chosen = [p for p in about(known, topics) if not _withdrawn(p)][: wish.top]
+        notices = [notice for day in days for notice in day.notices]
+        return chosen, [*notices, *_notices(known, chosen, lacking)]
 
     async def entries(
         self, papers: Sequence[Paper], language: Language, progress: Progress
@@ -143,13 +154,14 @@ class DigestBuilder:
             provenance=Provenance(
                 engine=made.engine,
                 scope=text.scope,
-                created_at=self._clock.now(),
+                created_at=made.written_at or self._clock.now(),
                 model=made.model,
                 prompts=made.prompts,
                 paper_version=paper.version,
                 fallback=made.fallback,
                 dropped=made.dropped,
                 sample=paper.sample,
+                withdrawn=_withdrawn(paper),
             ),
         )
 
@@ -196,17 +208,18 @@ class DigestBuilder:
         )
         write_key = _key(extract_key, language.value, str(prompts[1].version), style)
 
-        extracted = extract.read_kept(await self._store.cached("extract", extract_key))
+        extracted = await kept(self._store, "extract", extract_key, CheckedExtract)
         if extracted is None:
             progress(Step(stage="read", subject=paper.title))
-            extracted = await extract.extract(model, paper, text)
-            await self._store.cache("extract", extract_key, extracted.model_dump_json())
+            extracted = await extract(model, paper, text)
+            await keep(self._store, "extract", extract_key, extracted)
 
-        written = write.read_kept(await self._store.cached("write", write_key))
+        written = await kept(self._store, "write", write_key, CheckedWriting)
         if written is None:
             progress(Step(stage="write", subject=paper.title, detail=language.english_name))
-            written = await write.write(model, paper, text, extracted.claims, language, style)
-            await self._store.cache("write", write_key, written.model_dump_json())
+            fresh = await write(model, paper, text, extracted.claims, language, style)
+            written = fresh.model_copy(update={"written_at": self._clock.now()})
+            await keep(self._store, "write", write_key, written)
 
         return _Made(
             sections=written.sections,
@@ -215,6 +228,7 @@ class DigestBuilder:
             engine=Engine.LLM,
             model=model.name,
             prompts=prompts,
+            written_at=written.written_at,
             dropped=extracted.dropped + written.dropped,
         )
 
@@ -227,13 +241,17 @@ def _withdrawn(paper: Paper) -> bool:
     return paper.arxiv is not None and paper.arxiv.withdrawn
 
 
-def _notices(papers: Sequence[Paper], lacking: str | None) -> list[Notice]:
-    notices: list[Notice] = []
-    if lacking:
-        notices.append(Notice(kind=NoticeKind.ARXIV_MISSING, detail=lacking))
-    if withdrawn := [paper.id for paper in papers if _withdrawn(paper)]:
-        notices.append(Notice(kind=NoticeKind.WITHDRAWN, detail=clip(", ".join(withdrawn), 500)))
-    return notices
+def _notices(known: Sequence[Paper], chosen: Sequence[Paper], lacking: str | None) -> list[Notice]:
+    """What is missing of arXiv's records, and who is missing because of them."""
+    unknown = [paper.id for paper in chosen if paper.arxiv is None and not paper.sample]
+    if unknown and lacking is None:
+        lacking = f"arXiv has no record of {', '.join(unknown)}"
+    withdrawn = [paper.id for paper in known if _withdrawn(paper)]
+    told = [
+        (NoticeKind.ARXIV_MISSING, lacking),
+        (NoticeKind.WITHDRAWN, ", ".join(withdrawn)),
+    ]
+    return [Notice(kind=kind, detail=clip(detail, 500)) for kind, detail in told if detail]
 
 
 def _why(error: ModelError) -> FallbackReason:

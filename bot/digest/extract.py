@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field
 
 from bot.digest.read import as_prompt, for_model, without_markers
 from bot.digest.signals import count_of, find_signals, speaks_of
@@ -77,6 +77,7 @@ async def extract(model: LanguageModel, paper: Paper, text: PaperText) -> Checke
     names = "\n".join(f"- {name.value}: {meaning}" for name, meaning in _MEANING.items())
     answer = await model.complete("digest/extract", {**context, "signals": names}, Extraction)
     passed, failed = _sorted_out(answer.claims[:_MOST_CLAIMS], paper, text)
+    dropped = len(failed)
     if failed:
         faults = "\n\n".join(_fault_lines(claim, fault) for claim, fault in failed)
         repair = await model.complete(
@@ -85,6 +86,7 @@ async def extract(model: LanguageModel, paper: Paper, text: PaperText) -> Checke
         mended, _ = _sorted_out(repair.claims[: len(failed)], paper, text)
         known = {statement for statement, _ in passed}
         passed += [pair for pair in mended if pair[0] not in known]
+        dropped -= len(mended)
     if not passed:
         raise ModelOutputInvalid("none of the model's claims about the paper passed the check")
     return CheckedExtract(
@@ -93,7 +95,7 @@ async def extract(model: LanguageModel, paper: Paper, text: PaperText) -> Checke
             for number, (statement, evidence) in enumerate(passed, start=1)
         ),
         signals=_signals(answer.signals[:_MOST_SIGNALS], text),
-        dropped=max(0, len(answer.claims) - len(passed)),
+        dropped=dropped,
     )
 
 
@@ -161,11 +163,3 @@ def _backed(name: SignalName, quotes: Sequence[str], text: PaperText) -> list[Ev
         return []
     sentences = (whole_sentence(evidence, text) for evidence in found)
     return [e for e in sentences if speaks_of(name, e.quote, e.origin)]
-
-
-def read_kept(kept: str | None) -> CheckedExtract | None:
-    """A cached extract; none when there is none or an older program wrote another form."""
-    try:
-        return None if kept is None else CheckedExtract.model_validate_json(kept)
-    except ValidationError:
-        return None

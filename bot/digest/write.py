@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field
 
 from bot.digest.read import as_prompt, without_markers
-from bot.domain.base import Model
+from bot.domain.base import Model, Moment
 from bot.domain.errors import ModelOutputInvalid
 from bot.domain.evidence import Claim, PaperText, Scope
 from bot.domain.language import Language
@@ -62,6 +62,7 @@ class CheckedWriting(Model):
 
     sections: tuple[Section, ...]
     dropped: int = Field(default=0, ge=0)
+    written_at: Moment | None = None
 
 
 class _Draft(NamedTuple):
@@ -170,11 +171,3 @@ def _section(name: str, sentences: list[Sentence], scope: Scope, *, written: boo
         return make_section(name, sentences=tuple(sentences), scope=scope)
     reason = AbsenceReason.NOTHING_CHECKED if written else AbsenceReason.NOT_STATED
     return make_section(name, absent=Absence(reason=reason), scope=scope)
-
-
-def read_kept(kept: str | None) -> CheckedWriting | None:
-    """Cached sections; none when there are none or an older program wrote another form."""
-    try:
-        return None if kept is None else CheckedWriting.model_validate_json(kept)
-    except ValidationError:
-        return None

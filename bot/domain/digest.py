@@ -56,6 +56,7 @@ class Provenance(Model):
     fallback: FallbackReason | None = None
     dropped: Annotated[int, Field(ge=0)] = 0
     sample: bool = False
+    withdrawn: bool = False
 
     @model_validator(mode="after")
     def _no_engine_passes_for_the_other(self) -> Self:

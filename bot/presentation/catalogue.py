@@ -44,6 +44,7 @@ class ProvenanceWords(_Strict):
     imported: str
     checked: str
     dropped: str
+    withdrawn: str
     fallback: Annotated[dict[FallbackReason, str], _each(FallbackReason)]
 
 
@@ -66,7 +67,6 @@ class Catalogue(_Strict):
     difficulty: str
     confidence: str
     tags: str
-    links: str
     code: str
     project: str
     evidence: str
@@ -125,6 +125,8 @@ class Catalogue(_Strict):
             parts = [words.fallback[provenance.fallback], words.verbatim]
         else:
             parts = [words.extractive, words.verbatim]
+        if provenance.withdrawn:
+            parts.insert(0, words.withdrawn)
         if provenance.dropped:
             parts.append(words.dropped.replace("{count}", str(provenance.dropped)))
         if provenance.paper_version:

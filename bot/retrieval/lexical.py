@@ -7,7 +7,7 @@ from contextlib import closing
 
 from bot.domain.evidence import PaperText, Passage
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile("[\u3040-\u9fff\uac00-\ud7a3]+|[^\\W\u3040-\u9fff\uac00-\ud7a3]+")
 # Function words carry no subject; without this they decide the order of short passages. The
 # single letters are the ends of "what's" and "don't".
 _STOP = frozenset(

@@ -1,4 +1,4 @@
-"""An entry for any arXiv paper, on Hugging Face or not."""
+"""An entry for any arXiv paper: from Hugging Face where it has one, else from arXiv's record."""
 
 from bot.digest.build import DigestBuilder
 from bot.domain.digest import DigestEntry
@@ -30,13 +30,21 @@ async def paper_entry(
 async def _find(
     paper_id: str, progress: Progress, source: PaperSource, records: PaperRecords
 ) -> Paper:
-    """Hugging Face's entry with arXiv's record, or arXiv's record alone."""
+    """Hugging Face's entry with arXiv's record, or either alone."""
     progress(Step(stage="fetch", subject=f"Hugging Face's entry for {paper_id}"))
     paper: Paper | None = None
+    silent: SourceError | None = None
     try:
         paper = await source.fetch_paper(paper_id)
     except NotFound:
         progress(Step(stage="degraded", subject=f"{paper_id} is not on Hugging Face: no votes"))
+    except SourceError as error:
+        silent = error
+        progress(
+            Step(
+                stage="degraded", subject="Hugging Face did not answer: no votes", detail=str(error)
+            )
+        )
     progress(Step(stage="arxiv", subject=f"arXiv's record of {paper_id}"))
     try:
         record = (await records.fetch_records([paper_id])).get(paper_id)
@@ -45,9 +53,11 @@ async def _find(
             raise
         progress(Step(stage="degraded", subject="arXiv did not answer", detail=str(error)))
         record = None
-    if paper is None:
-        return _from_record(paper_id, record)
-    return paper.model_copy(update={"arxiv": record})
+    if paper is not None:
+        return paper.model_copy(update={"arxiv": record})
+    if record is None and silent is not None:
+        raise silent
+    return _from_record(paper_id, record)
 
 
 def _from_record(paper_id: str, record: ArxivRecord | None) -> Paper:

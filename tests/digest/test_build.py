@@ -1,6 +1,7 @@
 """From a wish to a digest: the steps together, with fakes at every seam."""
 
 import asyncio
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 
 import pytest
@@ -9,7 +10,7 @@ from pydantic import BaseModel
 from bot.digest.build import DigestBuilder
 from bot.digest.collect import Collector
 from bot.digest.extract import ExtractedClaim, Extraction
-from bot.digest.read import RecordReader
+from bot.digest.records import RecordReader
 from bot.digest.write import Writing, WrittenSentence
 from bot.domain.digest import Digest, DigestEntry, Engine, FallbackReason, NoticeKind
 from bot.domain.errors import (
@@ -89,6 +90,7 @@ class World:
 def world(clock: FakeClock) -> World:
     made = World(clock)
     made.source.days[DAY] = SEVEN
+    made.records.records = {known.id: record(known.id) for known in SEVEN}
     return made
 
 
@@ -146,6 +148,37 @@ async def test_a_withdrawn_paper_is_not_recommended(world: World) -> None:
 
     assert ids(digest) == [f"2602.0000{n}" for n in (6, 5, 4, 3, 2)]
     assert [(n.kind, n.detail) for n in digest.notices] == [(NoticeKind.WITHDRAWN, "2602.00007")]
+
+
+async def test_what_arxiv_does_not_know_is_said(world: World) -> None:
+    """Of the papers shown: whether they were withdrawn is then unknown."""
+    del world.records.records["2602.00006"], world.records.records["2602.00001"]
+
+    digest = await world.digest()
+
+    assert [(n.kind, n.detail) for n in digest.notices] == [
+        (NoticeKind.ARXIV_MISSING, "arXiv has no record of 2602.00006")
+    ]
+
+
+async def test_a_day_whose_only_paper_is_withdrawn_says_just_that(world: World) -> None:
+    """Nobody asked for a topic that nothing matches."""
+    world.source.days[DAY] = SEVEN[:1]
+    world.records.records["2602.00001"] = record("2602.00001", withdrawn=True)
+
+    digest = await world.digest()
+
+    assert digest.entries == ()
+    assert [n.kind for n in digest.notices] == [NoticeKind.WITHDRAWN]
+
+
+async def test_a_rebuilt_entry_keeps_the_time_it_was_written(world: World) -> None:
+    """Provenance is of the words, not of their rendering."""
+    world.model = FakeModel(dull)
+    first = await world.digest()
+    world.clock.time += dt.timedelta(hours=3)
+
+    assert (await world.digest()).entries == first.entries
 
 
 async def test_without_arxiv_the_digest_is_built_and_says_what_it_lacks(world: World) -> None:

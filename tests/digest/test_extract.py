@@ -6,13 +6,11 @@ import pytest
 from pydantic import BaseModel
 
 from bot.digest.extract import (
-    CheckedExtract,
     ExtractedClaim,
     ExtractedSignal,
     Extraction,
     Repair,
     extract,
-    read_kept,
 )
 from bot.domain.errors import ModelOutputInvalid, ModelUnavailable
 from bot.domain.evidence import Origin, Passage
@@ -154,16 +152,6 @@ async def test_a_models_failure_is_passed_on() -> None:
 
     with pytest.raises(ModelUnavailable, match="down"):
         await extract(FakeModel(brain), paper(), text())
-
-
-async def test_a_kept_extract_is_read_back_and_an_older_form_is_made_anew() -> None:
-    """An upgrade never trips over its own cache."""
-    got = await extract(model(GOOD), paper(), text())
-
-    assert read_kept(got.model_dump_json()) == got
-    assert read_kept('{"claims": 7}') is None
-    assert read_kept(None) is None
-    assert CheckedExtract.model_validate_json(got.model_dump_json()) == got
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from bot.digest.write import (
     SentenceRepair,
     Writing,
     WrittenSentence,
-    read_kept,
     write,
 )
 from bot.domain.errors import ModelOutputInvalid
@@ -147,12 +146,3 @@ async def test_marks_around_words_are_taken_off() -> None:
     got = await written(writing(key_points=[marked]))
 
     assert got["key_points"] == [STEPS.text]
-
-
-async def test_kept_sections_are_read_back_and_an_older_form_is_made_anew() -> None:
-    """An upgrade never trips over its own cache."""
-    got = await write(model(writing()), paper(), text(), CLAIMS, Language.KO, "style")
-
-    assert read_kept(got.model_dump_json()) == got
-    assert read_kept('{"sections": 7}') is None
-    assert read_kept(None) is None

@@ -4,7 +4,7 @@ import pytest
 
 from bot.digest.build import DigestBuilder
 from bot.digest.collect import Collector
-from bot.digest.read import RecordReader
+from bot.digest.records import RecordReader
 from bot.domain.digest import DigestEntry
 from bot.domain.errors import InputError, SourceError, UsageError
 from bot.domain.language import Language

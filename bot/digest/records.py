@@ -1,0 +1,55 @@
+"""arXiv's records of papers: asked once a day, kept for replays."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from bot.digest.kept import keep, kept
+from bot.domain.base import Model
+from bot.domain.errors import SourceError
+from bot.domain.paper import ArxivRecord, Paper
+from bot.ports.inbound import Progress, Step
+from bot.ports.outbound import Clock, PaperRecords, Store
+
+
+class _Answer(Model):
+    """What arXiv said of a paper on a day; records change once a day at most."""
+
+    asked_on: dt.date
+    record: ArxivRecord | None
+
+
+class RecordReader:
+    """Adds arXiv's records to papers. All that have to be asked for go into one request."""
+
+    def __init__(self, records: PaperRecords, store: Store, clock: Clock) -> None:
+        self._records = records
+        self._store = store
+        self._clock = clock
+
+    async def read(
+        self, papers: Sequence[Paper], progress: Progress, *, network: bool
+    ) -> tuple[list[Paper], str | None]:
+        """The papers with the records that arXiv has, and why it could not be asked (none: it was)."""
+        known = {p.id: await kept(self._store, "arxiv", p.id, _Answer) for p in papers}
+        today = self._clock.now().date()
+        stale = [i for i, answer in known.items() if answer is None or answer.asked_on != today]
+        lacking: str | None = None
+        if stale and network:
+            progress(Step(stage="arxiv", subject=f"arXiv records ({len(stale)})"))
+            try:
+                known |= await self._ask(stale, today)
+            except SourceError as error:
+                lacking = str(error)
+        elif None in known.values():
+            lacking = "arXiv was not asked"
+        records = {i: answer and answer.record for i, answer in known.items()}
+        return [p.model_copy(update={"arxiv": records[p.id]}) for p in papers], lacking
+
+    async def _ask(self, ids: Sequence[str], today: dt.date) -> dict[str, _Answer | None]:
+        records = await self._records.fetch_records(ids)
+        answers: dict[str, _Answer | None] = {}
+        for paper_id in ids:
+            answer = _Answer(asked_on=today, record=records.get(paper_id))
+            await keep(self._store, "arxiv", paper_id, answer)
+            answers[paper_id] = answer
+        return answers
