@@ -3,7 +3,9 @@
 
 BIN   := .venv/bin
 STAMP := .venv/.stamp
-UV    := UV_LINK_MODE=copy $(BIN)/uv
+# Where the system has a bundle of certificates, uv trusts it, as pip does.
+CERTS := $(if $(wildcard /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt /etc/ssl/cert.pem),UV_SYSTEM_CERTS=1)
+UV    := UV_LINK_MODE=copy $(CERTS) $(BIN)/uv
 GET   := $(UV) pip install --quiet --python $(BIN)/python --compile-bytecode --require-hashes -r
 PIN   := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
 

@@ -1,5 +1,6 @@
 """The commands of `papers`, their options and their help. What they do is in `run.py`."""
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
+from typer.exceptions import TyperException
 
 from bot.domain.language import Language
 
@@ -14,7 +16,7 @@ Format = Literal["markdown", "json", "text"]
 
 program = typer.Typer(
     name="papers",
-    no_args_is_help=True,
+    invoke_without_command=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
@@ -39,6 +41,7 @@ def _version(wanted: bool) -> None:
 
 @program.callback()
 def about(
+    context: typer.Context,
     version: Annotated[
         bool,
         typer.Option(
@@ -47,6 +50,9 @@ def about(
     ] = False,
 ) -> None:
     """Options of the program itself; its help is above."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(2)
 
 
 LanguageOption = Annotated[
@@ -240,24 +246,37 @@ def main(args: Sequence[str] | None = None) -> None:
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(errors="replace")
     try:
-        try:
-            program(args, prog_name="papers")
-        finally:
-            sys.stdout.flush()
-    except KeyboardInterrupt:
+        code = program(args, prog_name="papers", standalone_mode=False)
+        sys.stdout.flush()
+    except (KeyboardInterrupt, typer.Abort):
         sys.exit(130)
-    except BrokenPipeError:
-        # The reader has seen enough (`| head`); a second complaint at exit would help nobody.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
     except OSError as error:
+        # The reader has seen enough (`| head`), or there is no room: nothing more can be shown.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        typer.echo(f"papers: cannot write the result: {error.strerror or error}", err=True)
-        sys.exit(1)
-    except Exception as error:
-        from bot.domain.errors import PapersBotError, UsageError
-
-        if not isinstance(error, PapersBotError):
+        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}:
+            sys.exit(_complain(f"cannot write the result: {error.strerror}", 1))
+        if not isinstance(error, BrokenPipeError):
             raise
-        typer.echo(f"papers: {error}", err=True)
-        sys.exit(2 if isinstance(error, UsageError) else 1)
+        sys.exit(1)
+    except Exception as error:  # noqa: BLE001  # what is not for people is raised again there
+        sys.exit(_told(error))
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _told(error: Exception) -> int:
+    """The exit code, once a mistake that people can mend is told; a bug of ours goes on."""
+    from bot.domain.errors import PapersBotError, UsageError
+
+    if isinstance(error, PapersBotError):
+        return _complain(str(error), 2 if isinstance(error, UsageError) else 1)
+    if not isinstance(error, TyperException):
+        raise error
+    said = str(getattr(error, "format_message", error.__str__)()).replace("Value error, ", "")
+    context: typer.Context | None = getattr(error, "ctx", None)
+    command = context.command_path if context else "papers"
+    return _complain(f"{said.rstrip('.')} (see {command} --help)", 2)
+
+
+def _complain(line: str, code: int) -> int:
+    typer.echo(f"papers: {' '.join(line.split())}", err=True)
+    return code

@@ -11,7 +11,6 @@ from bot.ports.inbound import Step
 _SAYS = {
     "fetch": "fetching",
     "arxiv": "fetching",
-    "rank": "ranking",
     "read": "reading",
     "write": "writing",
     "thumbnail": "fetching",

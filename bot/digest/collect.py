@@ -4,13 +4,14 @@ import datetime as dt
 from dataclasses import dataclass
 
 from bot.domain.digest import Edition, Notice, NoticeKind
-from bot.domain.errors import UsageError
+from bot.domain.errors import NotFound, UsageError
 from bot.domain.paper import Paper
 from bot.domain.snapshot import Snapshot
 from bot.ports.inbound import DigestWish, Progress, Step
 from bot.ports.outbound import Clock, PaperSource, Store
 
 _DAYS_BACK = 10
+_FIRST = dt.date(2023, 1, 1)
 _MAY_BE_A_HICCUP = dt.timedelta(days=2)  # an empty list younger than that is asked for again
 
 
@@ -52,6 +53,8 @@ class Collector:
     async def week(self, last: dt.date | None, progress: Progress) -> list[Day]:
         """The seven settled days that end with `last` (none: yesterday), the newest first."""
         last = last or self._today() - dt.timedelta(days=1)
+        if last - _FIRST < dt.timedelta(days=7):
+            raise UsageError(f"{last} is before Hugging Face Daily Papers began, in {_FIRST.year}")
         return [await self._settled(last - dt.timedelta(days=n), progress) for n in range(7)]
 
     def _today(self) -> dt.date:
@@ -70,6 +73,8 @@ class Collector:
         today = self._today()
         if date > today:
             raise UsageError(f"{date} has not begun; it is {today} in UTC")
+        if date < _FIRST:
+            raise UsageError(f"{date} is before Hugging Face Daily Papers began, in {_FIRST.year}")
         if date == today:
             raise UsageError(
                 f"{date} is not over yet (days are UTC, it is {self._clock.now():%H:%M}); "
@@ -106,7 +111,10 @@ class Collector:
     async def _offline(self, wish: DigestWish) -> Day:
         if wish.date is not None and (snapshot := await self._store.snapshot(wish.date)):
             return _day(snapshot, self._source, Edition.SETTLED)
-        sample = await self._sample.fetch_day(wish.date or dt.date(2026, 2, 16))
+        try:
+            sample = await self._sample.fetch_day(wish.date or dt.date(2026, 2, 16))
+        except NotFound as error:
+            raise UsageError(f"no list of {wish.date} is stored, and {error}") from error
         day = _day(sample, self._sample, Edition.SETTLED)
         return Day(day.date, day.edition, day.papers, (Notice(kind=NoticeKind.SAMPLE),))
 
@@ -119,6 +127,6 @@ def _day(snapshot: Snapshot, source: PaperSource, edition: Edition) -> Day:
         notices.append(Notice(kind=NoticeKind.LIVE, detail=as_of))
     if daily.unusable:
         notices.append(Notice(kind=NoticeKind.LEFT_OUT, detail="; ".join(daily.unusable)[:500]))
-    if not daily.papers:
+    if not daily.papers and not daily.unusable:
         notices.append(Notice(kind=NoticeKind.EMPTY_DAY))
     return Day(snapshot.date, edition, daily.papers, tuple(notices))

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from bot.domain.base import Label, Model, Moment, Name, Prose
 from bot.domain.evidence import Claim, Scope
 from bot.domain.language import Language
-from bot.domain.paper import PaperId, PaperRef, SourceSummary
+from bot.domain.paper import PaperRef, SourceSummary
 from bot.domain.rating import Rating, Signal
 from bot.domain.section import SECTION_ORDER, Section
 
@@ -152,7 +152,3 @@ class Digest(Model):
         if len({entry.paper.id for entry in self.entries}) < len(self.entries):
             raise ValueError("a paper stands in a digest once")
         return self
-
-    def entry_of(self, paper_id: PaperId) -> DigestEntry | None:
-        """The entry of a paper, none when the digest does not have it."""
-        return next((e for e in self.entries if e.paper.id == paper_id), None)

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, StringConstraints
 
 from bot.domain.base import Label, Model, Name, Prose
 from bot.domain.language import Language
@@ -48,7 +48,7 @@ class Subscription(Model):
     workspace: Name
     channel: Name
     at: Annotated[dt.time, AfterValidator(_wall_clock)]
-    timezone: Annotated[str, AfterValidator(_iana_zone)]
+    timezone: Annotated[str, StringConstraints(max_length=60), AfterValidator(_iana_zone)]
     weekdays: Annotated[frozenset[Annotated[int, Field(ge=1, le=7)]], Field(min_length=1)] = (
         frozenset(range(1, 8))
     )

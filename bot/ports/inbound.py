@@ -15,7 +15,7 @@ from bot.domain.language import Language
 class Step(Model):
     """Something has begun or ended: for progress on anything over a second."""
 
-    stage: Literal["fetch", "arxiv", "rank", "read", "write", "thumbnail", "done", "degraded"]
+    stage: Literal["fetch", "arxiv", "read", "write", "thumbnail", "done", "degraded"]
     subject: Prose
     detail: Prose | None = None
 

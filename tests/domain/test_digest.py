@@ -10,14 +10,6 @@ from bot.domain.section import SECTION_ORDER, Sentence, make_section
 from tests.builders import claim, digest, entry, provenance, ref, section
 
 
-def test_a_digest_finds_the_entry_of_a_paper() -> None:
-    """Questions name papers, not ranks."""
-    two = digest(entry(1), entry(2))
-
-    assert two.entry_of("2602.00002") == two.entries[1]
-    assert two.entry_of("2602.00009") is None
-
-
 @pytest.mark.parametrize("ranks", [(2,), (1, 3), (2, 1), (1, 1)])
 def test_ranks_count_up_from_one(ranks: tuple[int, ...]) -> None:
     """In a thread, "#2" is the second paper shown."""
