@@ -152,8 +152,12 @@ def honest(call: Mapping[str, Any]) -> str:
 def _writing(user: str) -> dict[str, Any]:
     frame = next(text for name, text in _FRAMES.items() if f"Language: {name} throughout" in user)
     numbers = [int(n) for n in re.findall(r"^(\d+)\. ", user, re.MULTILINE)]
-    # Latin words would need quotes and numbers would have to agree: the frame alone is true.
-    lines = [{"claims": [n], "text": f"{frame}."} for n in numbers] or [{"claims": [], "text": ""}]
+    said = dict(re.findall(r"^(\d+)\. (.+)$", user, re.MULTILINE))
+    # A few words of the claim, names and numbers among them, in a sentence of the language.
+    lines = [
+        {"claims": [n], "text": f"{frame} ({said[str(n)][:40].rpartition(' ')[0]})."}
+        for n in numbers
+    ] or [{"claims": [], "text": ""}]
     return {
         "one_line": lines[0],
         "key_points": lines[1:4],
