@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from bot.clock import SystemClock
 from bot.digest.build import DigestBuilder
 from bot.digest.collect import Collector
+from bot.digest.entry import EntryMaker
 from bot.digest.records import RecordReader
 from bot.domain.conversation import Answer
 from bot.domain.digest import Digest, DigestEntry
@@ -103,7 +104,7 @@ class App:
             progress,
             source=self._sources.papers,
             records=self._sources.records,
-            builder=await self._builder(wish.engine),
+            entries=await self._entries(wish.engine),
         )
         await self._tell_cost(progress)
         return entry
@@ -143,7 +144,12 @@ class App:
         return DigestBuilder(
             collector=Collector(sources.papers, sources.sample, self._store, self._clock),
             records=RecordReader(sources.records, self._store, self._clock),
-            full_text=sources.full_text,
+            entries=await self._entries(engine),
+        )
+
+    async def _entries(self, engine: EngineChoice) -> EntryMaker:
+        return EntryMaker(
+            full_text=self._sources.full_text,
             model=await self._model(engine),
             store=self._store,
             clock=self._clock,

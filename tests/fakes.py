@@ -59,6 +59,8 @@ class FakeSource:
         return DailyList(papers=_PAPERS.validate_json(snapshot.pages[0]))
 
     async def fetch_paper(self, paper_id: str) -> Paper:
+        if self.failure:
+            raise self.failure
         if paper_id not in self.known:
             raise NotFound(f"no paper {paper_id}")
         return self.known[paper_id]

@@ -1,5 +1,5 @@
 """The `papers` console script. It starts light: what a command needs is imported when it runs."""
 
-from adapters.cli.program import main
+from adapters.cli.start import main
 
 __all__ = ["main"]

@@ -70,12 +70,18 @@ class CheckedExtract(Model):
     dropped: int = Field(default=0, ge=0)
 
 
+def asked_signals() -> str:
+    """The signals with their meanings, as the prompt lists them."""
+    return "\n".join(f"- {name.value}: {meaning}" for name, meaning in _MEANING.items())
+
+
 async def extract(model: LanguageModel, paper: Paper, text: PaperText) -> CheckedExtract:
     """Claims and signals that passed. Raises `ModelError`; no claim at all is one."""
     text = for_model(text)
     context = {"title": without_markers(paper.title), "text": as_prompt(text)}
-    names = "\n".join(f"- {name.value}: {meaning}" for name, meaning in _MEANING.items())
-    answer = await model.complete("digest/extract", {**context, "signals": names}, Extraction)
+    answer = await model.complete(
+        "digest/extract", {**context, "signals": asked_signals()}, Extraction
+    )
     passed, failed = _sorted_out(answer.claims[:_MOST_CLAIMS], paper, text)
     dropped = len(failed)
     if failed:

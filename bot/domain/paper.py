@@ -102,6 +102,11 @@ class Paper(Model):
         return self.arxiv.categories if self.arxiv else ()
 
     @property
+    def withdrawn(self) -> bool:
+        """Whether arXiv's record says that it was withdrawn."""
+        return self.arxiv is not None and self.arxiv.withdrawn
+
+    @property
     def version(self) -> int | None:
         """The latest version arXiv knows, none when arXiv did not answer."""
         return self.arxiv.version if self.arxiv else None

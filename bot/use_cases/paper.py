@@ -1,6 +1,6 @@
 """An entry for any arXiv paper: from Hugging Face where it has one, else from arXiv's record."""
 
-from bot.digest.build import DigestBuilder
+from bot.digest.entry import EntryMaker
 from bot.domain.digest import DigestEntry
 from bot.domain.errors import InputError, NotFound, SourceError, UsageError
 from bot.domain.language import Language
@@ -16,7 +16,7 @@ async def paper_entry(
     *,
     source: PaperSource,
     records: PaperRecords,
-    builder: DigestBuilder,
+    entries: EntryMaker,
 ) -> DigestEntry:
     """The entry of the paper that an id or address names."""
     try:
@@ -24,7 +24,7 @@ async def paper_entry(
     except ValueError as error:
         raise UsageError(str(error)) from error
     paper = await _find(paper_id, progress, source, records)
-    return (await builder.entries([paper], language, progress))[0]
+    return (await entries.make([paper], language, progress))[0]
 
 
 async def _find(

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from bot.digest.build import DigestBuilder
 from bot.digest.collect import Collector
+from bot.digest.entry import EntryMaker
 from bot.digest.extract import ExtractedClaim, Extraction
 from bot.digest.records import RecordReader
 from bot.digest.write import Writing, WrittenSentence
@@ -76,10 +77,12 @@ class World:
         return DigestBuilder(
             collector=Collector(self.source, self.sample, self.store, self.clock),
             records=RecordReader(self.records, self.store, self.clock),
-            full_text=FakeFullText(),
-            model=self.model,
-            store=self.store,
-            clock=self.clock,
+            entries=self.entries(),
+        )
+
+    def entries(self) -> EntryMaker:
+        return EntryMaker(
+            full_text=FakeFullText(), model=self.model, store=self.store, clock=self.clock
         )
 
     async def digest(self, wish: DigestWish = WISH, language: Language = Language.KO) -> Digest:
@@ -340,10 +343,10 @@ async def test_a_sample_is_never_evidence_nor_shown_to_a_model(world: World) -> 
 async def test_a_changed_abstract_is_read_anew(world: World) -> None:
     """The cache is by what was read, not by the paper's id."""
     world.model = FakeModel(dull)
-    await world.builder().entries([paper()], Language.KO, world.heard)
+    await world.entries().make([paper()], Language.KO, world.heard)
     changed = paper(abstract=f"{SEVEN[0].abstract} It is fast.")
 
-    await world.builder().entries([changed], Language.KO, world.heard)
+    await world.entries().make([changed], Language.KO, world.heard)
 
     assert len(world.model.calls) == 4
 

@@ -2,12 +2,11 @@
 
 import pytest
 
-from bot.digest.build import DigestBuilder
-from bot.digest.collect import Collector
-from bot.digest.records import RecordReader
+from bot.digest.entry import EntryMaker
 from bot.domain.digest import DigestEntry
 from bot.domain.errors import InputError, SourceError, UsageError
 from bot.domain.language import Language
+from bot.presentation.catalogue import catalogue
 from bot.use_cases.paper import paper_entry
 from tests.builders import ABSTRACT, paper, record
 from tests.fakes import FakeClock, FakeFullText, FakeRecords, FakeSource, FakeStore, Heard
@@ -25,14 +24,8 @@ class World:
         self.heard = Heard()
 
     async def entry(self, reference: str = ID) -> DigestEntry:
-        store = FakeStore(self.clock)
-        builder = DigestBuilder(
-            collector=Collector(self.source, self.source, store, self.clock),
-            records=RecordReader(self.records, store, self.clock),
-            full_text=FakeFullText(),
-            model=None,
-            store=store,
-            clock=self.clock,
+        entries = EntryMaker(
+            full_text=FakeFullText(), model=None, store=FakeStore(self.clock), clock=self.clock
         )
         return await paper_entry(
             reference,
@@ -40,7 +33,7 @@ class World:
             self.heard,
             source=self.source,
             records=self.records,
-            builder=builder,
+            entries=entries,
         )
 
 
@@ -108,3 +101,27 @@ async def test_what_names_no_paper_is_wrong_usage(world: World) -> None:
     with pytest.raises(UsageError, match=r"give one such as 2602\.10388"):
         await world.entry("the one about pruning")
     assert world.records.asked == []
+
+
+async def test_a_withdrawn_paper_says_so_in_its_entry(world: World) -> None:
+    """Somebody asked for it by name: it is shown, with the warning in the line on its origin."""
+    world.source.known[ID] = paper()
+    world.records.records[ID] = record(withdrawn=True)
+
+    entry = await world.entry()
+
+    assert entry.provenance is not None
+    assert (
+        catalogue(Language.KO).provenance_line(entry.provenance).startswith("저자나 arXiv가 철회")
+    )
+
+
+async def test_without_hugging_face_arxivs_record_is_enough(world: World) -> None:
+    """A server that is down is no reason to know nothing of a paper."""
+    world.source.failure = SourceError("HTTP 503")
+    world.records.records[ID] = record(abstract=ABSTRACT)
+
+    entry = await world.entry()
+
+    assert entry.paper.upvotes is None
+    assert world.heard.degraded == ["Hugging Face did not answer: no votes: HTTP 503"]
