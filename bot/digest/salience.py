@@ -45,7 +45,7 @@ CUES = (
     Cue("result", 0, 1, r"\b(?:outperform|achiev|improv|surpass|exceed|rival)|state[- ]of[- ]the"),
     Cue("result", -0.5, 1, r"\d\s?\\?%|\d\s?(?:x|times)\b|\bpoints\b"),
     # Tells what the reader can take away and use.
-    Cue("artefact", -2, 1, r"\breleas|\bopen[- ]?sourc|\bavailable (?:at|on)\b|https?://"),
+    Cue("artefact", -2, -1, r"\breleas|\bopen[- ]?sourc|\bavailable (?:at|on)\b|https?://"),
     # Tells of others' work and the state of the world.
     Cue(
         "background", -2, -2, "^(?:recent|existing|current|previous|prior|traditional|modern|most)"

@@ -16,10 +16,10 @@ from bot.domain.digest import (
     NoticeKind,
     Provenance,
 )
-from bot.domain.evidence import Scope
+from bot.domain.evidence import Claim, Evidence, Origin, Scope
 from bot.domain.language import Language
 from bot.domain.paper import SourceSummary
-from bot.domain.rating import Rating
+from bot.domain.rating import Rating, Signal, SignalName
 from bot.domain.section import (
     SECTION_ORDER,
     Absence,
@@ -28,7 +28,7 @@ from bot.domain.section import (
     Sentence,
     make_section,
 )
-from tests.builders import NOON_AFTER, ref
+from tests.builders import NOON_AFTER, evidence, ref
 
 # The same examples on every machine, however slow: a failure is nobody's bad luck.
 LAW = settings(
@@ -86,12 +86,43 @@ def provenances() -> st.SearchStrategy[Provenance]:
     )
 
 
+def evidences() -> st.SearchStrategy[Evidence]:
+    return words().map(evidence) | st.builds(
+        Evidence,
+        quote=words(),
+        origin=st.sampled_from(Origin),
+        section=words(60),
+        start=st.just(0),
+        end=st.integers(1, 9_000),
+    )
+
+
 @st.composite
-def sections(draw: st.DrawFn, kind: str) -> Section:
+def claims(draw: st.DrawFn) -> tuple[Claim, ...]:
+    count = draw(st.integers(0, 3))
+    quotes = st.lists(evidences(), min_size=1, max_size=2).map(tuple)
+    return tuple(
+        Claim(id=number, text=draw(words()), evidence=draw(quotes))
+        for number in range(1, count + 1)
+    )
+
+
+def signals() -> st.SearchStrategy[Signal]:
+    return st.builds(
+        Signal,
+        name=st.sampled_from(SignalName),
+        evidence=st.lists(evidences(), max_size=1).map(tuple),
+        count=st.none() | st.integers(1, 500),
+    )
+
+
+@st.composite
+def sections(draw: st.DrawFn, kind: str, known: int) -> Section:
     scope = draw(st.sampled_from(Scope))
     if draw(st.booleans()):
         texts = draw(st.lists(words(), min_size=1, max_size=3))
-        sentences = tuple(Sentence(text=text) for text in texts)
+        resting = st.lists(st.integers(1, known), max_size=2, unique=True) if known else st.just([])
+        sentences = tuple(Sentence(text=text, claims=tuple(draw(resting))) for text in texts)
         return make_section(kind, sentences=sentences, scope=scope)
     reason = draw(st.sampled_from(AbsenceReason))
     said = draw(words()) if reason is AbsenceReason.IMPORTED else None
@@ -106,6 +137,7 @@ def entries(draw: st.DrawFn, rank: int) -> DigestEntry:
         upvotes=draw(st.none() | st.integers(0, 10**9 - 1)),
         thumbnail_file=draw(st.sampled_from(_THUMBNAILS)),
     )
+    backed = draw(claims())
     kinds = draw(st.lists(st.sampled_from(SECTION_ORDER), unique=True))
     provenance = draw(st.none() | provenances())
     # A lone tag that is the mark of "no tags" is the one thing that Markdown cannot tell apart.
@@ -119,7 +151,11 @@ def entries(draw: st.DrawFn, rank: int) -> DigestEntry:
         tags=tuple(tags),
         difficulty=draw(st.sampled_from(Rating)),
         confidence=draw(st.sampled_from(Rating)),
-        sections=tuple(draw(sections(kind)) for kind in SECTION_ORDER if kind in kinds),
+        sections=tuple(
+            draw(sections(kind, len(backed))) for kind in SECTION_ORDER if kind in kinds
+        ),
+        claims=backed,
+        signals=tuple(draw(st.lists(signals(), max_size=2))),
         source_summary=draw(st.none() | summaries),
         provenance=provenance,
         note=draw(st.none() | words()) if provenance is None else None,
