@@ -44,9 +44,7 @@ async def open_sources(
     `seconds` without an answer end an attempt. `contact` goes into the User-Agent, as arXiv asks
     (<https://info.arxiv.org/help/api/tou.html>).
     """
-    agent = "daily-papers-bot/0.1 (+https://pypi.org/project/daily-papers-bot" + (
-        f"; {single_line(contact)})" if contact else ")"
-    )
+    agent = "daily-papers-bot/0.1" + (f" ({single_line(contact)})" if contact else "")
     timeout = aiohttp.ClientTimeout(
         total=3 * seconds, sock_connect=min(5.0, seconds), sock_read=seconds
     )
