@@ -18,6 +18,10 @@ _COUNT_WORDS = {
         (10, "x", "tenfold"),
     )
 }
+_HALF = re.compile(
+    r"\b(?:half|halv(?:es?|ed|ing))\b(?!-)|절반|반으로|반토막|半分|半減|一半|减半|減半",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(r"([;:()]|[.!?]\s)")
 # "On MATH, GSM8K and AIME" names three, "On reasoning, GSM8K and AIME improve" two.
 _LEADS_UP = re.compile(
@@ -36,6 +40,11 @@ def backed_numbers(quotes: Iterable[str]) -> set[Number]:
         backed.update(number for number, words in _COUNT_WORDS.items() if words.search(quote))
         backed.update(Number(Decimal(count), "") for count in counts_in(quote))
     return backed
+
+
+def speaks_of_half(text: str) -> bool:
+    """Whether a half is said in words, which no numeral shows."""
+    return _HALF.search(text) is not None
 
 
 def _read(quote: str) -> Iterator[Number]:

@@ -5,18 +5,20 @@ names, denials and hedges agree with them. It does not understand.
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
 from bot.domain.base import clip
 from bot.domain.evidence import Evidence, PaperText
-from bot.evidence.counts import backed_numbers
+from bot.evidence.counts import backed_numbers, speaks_of_half
 from bot.evidence.names import unknown_names
-from bot.evidence.numbers import numbers_in
+from bot.evidence.numbers import Number, numbers_in
 from bot.evidence.polarity import denial_disagrees, denying_word, has_cue, hedge_dropped
 from bot.evidence.quotes import Span, find_quote
 from bot.evidence.sentences import split_sentences
 
+_HALF = Number(Decimal(50), "%")
 _FEWEST_WORDS = 3
 _LONGEST_QUOTE = 2_000
 _MOST_QUOTES = 5
@@ -123,6 +125,8 @@ def disagreement(
         if not any(number.agrees(other) for other in backed):
             shown = f"{number.value.normalize():f}{number.unit}"
             return Fault(FaultKind.NUMBER, f"the number {shown} is not in its quotes")
+    if speaks_of_half(statement) and not speaks_of_half(backing) and _HALF not in backed:
+        return Fault(FaultKind.NUMBER, "a half is not in its quotes")
     if names := unknown_names(statement, [*quotes, *known_names]):
         return Fault(FaultKind.NAME, f"not in its quotes: {', '.join(names[:5])}")
     if denial_disagrees(statement, backing):

@@ -238,3 +238,20 @@ def test_a_quote_cannot_cut_what_changes_its_number(cut: str) -> None:
     )
 
     assert isinstance(locate([cut], read), Fault)
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote", "agrees"),
+    [
+        ("비용을 절반으로 줄였습니다.", "it halves the cost", True),
+        ("비용을 절반으로 줄였습니다.", "it cuts the cost by 50%", True),
+        ("コストを半分にした。", "it needs half of the memory", True),
+        ("비용을 절반으로 줄였습니다.", "it cuts the cost by 40%", False),
+        ("It needs half of the memory.", "it needs less memory", False),
+        ("成本减半。", "it cuts the cost", False),
+        ("It trains in half-precision.", "it trains in FP16", True),
+    ],
+)
+def test_a_half_is_a_number_without_digits(statement: str, quote: str, *, agrees: bool) -> None:
+    """No numeral shows it, in any of the languages."""
+    assert (disagreement(statement, [quote], ["Shears in FP16"]) is None) is agrees
