@@ -117,8 +117,9 @@ def digest(
     papers digest --from day.json --format markdown[/dim]
     """
     from adapters.cli import run
+    from adapters.cli.output import Output
 
-    output = run.Output(form=form, out=out, images=images)
+    output = Output(form=form, out=out, images=images)
     if source is not None:
         if given := _given(context, but={"source", "form", "out"}):
             raise typer.BadParameter(f"--from renders a stored digest as it is: leave out {given}")
@@ -166,9 +167,10 @@ def week(
 ) -> None:
     """The most upvoted papers of seven days."""
     from adapters.cli import run
+    from adapters.cli.output import Output
 
     wish = run.digest_wish(date=date, top=top, language=lang, engine=engine)
-    run.build_week(wish, run.Output(form=form, out=out, images=images))
+    run.build_week(wish, Output(form=form, out=out, images=images))
 
 
 @program.command()
@@ -181,8 +183,9 @@ def paper(
 ) -> None:
     """An entry for any arXiv paper, on Hugging Face or not."""
     from adapters.cli import run
+    from adapters.cli.output import Output
 
-    run.build_paper(reference, lang, engine, run.Output(form=form, out=out, images=None))
+    run.build_paper(reference, lang, engine, Output(form=form, out=out, images=None))
 
 
 @program.command("try")
@@ -211,8 +214,9 @@ def parse(
 ) -> None:
     """Turn a digest in Markdown into JSON."""
     from adapters.cli import run
+    from adapters.cli.output import Output
 
-    run.parse_markdown(file, run.Output(form="json", out=out, images=None))
+    run.parse_markdown(file, Output(form="json", out=out, images=None))
 
 
 @program.command()

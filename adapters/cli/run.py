@@ -14,7 +14,7 @@ from rich.text import Text
 
 from adapters.cli.output import Output
 from adapters.cli.progress import StderrProgress
-from bot.app import App, open_app
+from bot.app import open_app
 from bot.domain.digest import Digest, DigestEntry
 from bot.domain.errors import (
     DayNotOpen,
@@ -25,11 +25,9 @@ from bot.domain.errors import (
     UsageError,
 )
 from bot.domain.language import Language
-from bot.ports.inbound import Check, DigestWish, EngineChoice, EntryWish, Progress
+from bot.ports.inbound import Check, DigestWish, EngineChoice, EntryWish, PapersApp, Progress
 from bot.presentation.catalogue import catalogue
 from bot.presentation.markdown_reader import parse
-
-__all__ = ["Output"]
 
 Result = TypeVar("Result")
 
@@ -53,29 +51,34 @@ def digest_wish(*, date: str | None, **wishes: Any) -> DigestWish:
 def build_digest(wish: DigestWish, output: Output) -> None:
     """`papers digest`."""
 
-    async def build(app: App, progress: Progress) -> Digest:
+    async def build(app: PapersApp, progress: Progress) -> Digest:
         try:
             digest = await app.digest(wish, progress)
         except DayNotOpen:
             raise
         except SourceError as error:
             raise SourceError(f"{error}; without a network: papers digest --offline") from error
-        if output.image_dir is None or wish.offline or wish.replay:
+        if wish.offline or wish.replay:
             return digest
-        return output.save_thumbnails(digest, dict(await app.thumbnails(digest, progress)))
+        return await _with_pictures(digest, app, output, progress)
 
     output.check()
     _show(with_app(build), output)
 
 
+async def _with_pictures(
+    digest: Digest, app: PapersApp, output: Output, progress: Progress
+) -> Digest:
+    if output.image_dir is None:
+        return digest
+    return output.save_thumbnails(digest, dict(await app.thumbnails(digest, progress)))
+
+
 def build_week(wish: DigestWish, output: Output) -> None:
     """`papers week`."""
 
-    async def build(app: App, progress: Progress) -> Digest:
-        digest = await app.week(wish, progress)
-        if output.image_dir is None:
-            return digest
-        return output.save_thumbnails(digest, dict(await app.thumbnails(digest, progress)))
+    async def build(app: PapersApp, progress: Progress) -> Digest:
+        return await _with_pictures(await app.week(wish, progress), app, output, progress)
 
     output.check()
     _show(with_app(build), output)
@@ -86,7 +89,7 @@ def build_paper(
 ) -> None:
     """`papers paper`."""
 
-    async def build(app: App, progress: Progress) -> tuple[DigestEntry, Language]:
+    async def build(app: PapersApp, progress: Progress) -> tuple[DigestEntry, Language]:
         wish = EntryWish(language=language, engine=engine)
         return await app.paper(reference, wish, progress), app.language(wish)
 
@@ -95,7 +98,7 @@ def build_paper(
     output.write_entry(entry, shown_in)
 
 
-def with_app(use: Callable[[App, Progress], Awaitable[Result]]) -> Result:
+def with_app(use: Callable[[PapersApp, Progress], Awaitable[Result]]) -> Result:
     """Open the product, use it, close it."""
 
     async def run() -> Result:
