@@ -86,7 +86,10 @@ class Settings(BaseSettings):
     @field_validator("papers_data_dir")
     @classmethod
     def _home_is_known(cls, value: Path) -> Path:
-        return value.expanduser()
+        try:
+            return value.expanduser()
+        except RuntimeError as error:
+            raise ValueError(f"no home directory is known for {value.parts[0]}") from error
 
     @field_validator("papers_log_level", mode="before")
     @classmethod

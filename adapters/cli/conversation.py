@@ -18,10 +18,10 @@ from bot.ports.outbound import Platform
 from bot.presentation.catalogue import catalogue
 from bot.presentation.digest import rating_message
 
-_NUMBERED = re.compile(r"\s*#\s?(?P<rank>\d{1,4})\b[\s:,.]*(?P<question>.*)", re.DOTALL)
-_BARE_NUMBER = re.compile(r"\A\s*(\d{1,2}\s+(?:why|왜|なぜ|为什么)\b)", re.IGNORECASE)
+_NUMBERED = re.compile(r"\s*[#＃]\s?(?P<rank>\d{1,4})(?!\d)[\s:,.]*(?P<question>.*)", re.DOTALL)
+_BARE_NUMBER = re.compile(r"\A\s*(\d{1,2}[\s:,.]+(?:why|왜|なぜ|为什么))", re.IGNORECASE)
 _WHY = re.compile(
-    r"\s*(?:why|왜|なぜ|为什么)(?:\s.*\b(?:rat|diffic|hard|easy|confiden)\w*)?\s*[?？]?\s*",
+    r"\s*(?:why|왜|なぜ|为什么)(?:.*(?:\brat|\bdiffic|\bhard|\beasy|\bconfiden|어려|쉬|난이도|신뢰|평가|難|評価|信頼|难|评|可信).*)?\s*[?？]?\s*",
     re.IGNORECASE,
 )
 _END = frozenset({"quit", "exit", "q", "bye", "끝", "종료"})
@@ -77,7 +77,10 @@ def _questions(digest: Digest) -> Iterator[tuple[DigestEntry, str]]:
             print(words.which_paper.replace("{count}", str(len(digest.entries))))
             continue
         talked_of = entry
-        yield entry, question
+        if question.strip():
+            yield entry, question
+        else:
+            print(words.empty_question)
 
 
 async def _answer(

@@ -41,8 +41,14 @@ class Output:
 
     def check(self) -> None:
         """Refuse what cannot be written before anything is built. Raises `InputError`."""
-        if self.file is not None and self.file.is_dir():
-            raise InputError(f"cannot write {self.file}: it is a directory")
+        if self.images and self.form != "markdown":
+            raise InputError("--images goes with --format markdown: nothing else shows pictures")
+        try:
+            if self.file is not None and self.file.resolve().is_dir():
+                raise InputError(f"cannot write {self.file}: it is a directory")
+        except (OSError, RuntimeError) as error:  # a loop of links is a RuntimeError until 3.13
+            reason = getattr(error, "strerror", None) or "its links lead in a circle"
+            raise InputError(f"cannot write {self.file}: {reason}") from error
 
     @property
     def image_dir(self) -> Path | None:

@@ -63,6 +63,8 @@ def build_digest(wish: DigestWish, output: Output) -> None:
         return await _with_pictures(digest, app, output, progress)
 
     output.check()
+    if output.images and (wish.offline or wish.replay):
+        raise UsageError("--images needs a network: leave it out with --offline and --replay")
     _show(with_app(build), output)
 
 

@@ -13,11 +13,7 @@ from adapters.cli.program import program
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run (`args` none: the process's own), and end with one line on stderr for what people can mend."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    if hasattr(sys.stdin, "reconfigure"):
-        sys.stdin.reconfigure(errors="replace")
+    _ready_streams()
     try:
         code = program(args, prog_name="papers", standalone_mode=False)
         sys.stdout.flush()
@@ -34,6 +30,18 @@ def main(args: Sequence[str] | None = None) -> None:
     except Exception as error:  # noqa: BLE001  # what is not for people is raised again there
         sys.exit(_told(error))
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _ready_streams() -> None:
+    """Text of any kind can be read and shown, and none of the streams has to be open."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "r+", encoding="utf-8"))  # noqa: PTH123, SIM115  # for good
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(errors="replace")
 
 
 def _told(error: Exception) -> int:

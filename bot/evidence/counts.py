@@ -19,9 +19,11 @@ _COUNT_WORDS = {
     )
 }
 _HALF = re.compile(
-    r"\b(?:half|halv(?:es?|ed|ing))\b(?!-)|절반|반으로|반토막|半分|半減|一半|减半|減半",
+    r"\b(?:half|halv(?:es?|ed|ing))\b(?!-|\s(?:precision|life))|절반|(?<![가-힣])반(?:으로|토막)"
+    r"|(?<!大)半分(?!布)|半減|(?<!统)(?<!統)一半(?!导|導)|减半|減半",
     re.IGNORECASE,
 )
+_DIMENSIONS = re.compile(r"\b(\d)-?D\b")
 _BREAK = re.compile(r"([;:()]|[.!?]\s)")
 # "On MATH, GSM8K and AIME" names three, "On reasoning, GSM8K and AIME improve" two.
 _LEADS_UP = re.compile(
@@ -48,6 +50,10 @@ def speaks_of_half(text: str) -> bool:
 
 
 def _read(quote: str) -> Iterator[Number]:
+    if speaks_of_half(quote):
+        yield Number(Decimal(50), "%")
+    for match in _DIMENSIONS.finditer(quote):
+        yield Number(Decimal(match[1]), "")
     for number, scale, in_name in read_numbers(quote):
         if not in_name or scale > 1:  # the size in Qwen2.5-7B counts parameters
             yield number

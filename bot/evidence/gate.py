@@ -125,7 +125,7 @@ def disagreement(
         if not any(number.agrees(other) for other in backed):
             shown = f"{number.value.normalize():f}{number.unit}"
             return Fault(FaultKind.NUMBER, f"the number {shown} is not in its quotes")
-    if speaks_of_half(statement) and not speaks_of_half(backing) and _HALF not in backed:
+    if speaks_of_half(statement) and _HALF not in backed:
         return Fault(FaultKind.NUMBER, "a half is not in its quotes")
     if names := unknown_names(statement, [*quotes, *known_names]):
         return Fault(FaultKind.NAME, f"not in its quotes: {', '.join(names[:5])}")

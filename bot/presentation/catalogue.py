@@ -56,6 +56,7 @@ class AnswerWords(_Strict):
     no_passage: str
     not_in_paper: str
     which_paper: str
+    empty_question: str
     prompt: str
 
 

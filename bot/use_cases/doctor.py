@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from bot.domain.errors import ModelError, PapersBotError
+from bot.domain.errors import BudgetExceeded, ModelError, PapersBotError
 from bot.ports.inbound import Check
 from bot.ports.outbound import Clock, LanguageModel, PaperRecords, PaperSource, Store
 
@@ -93,6 +93,8 @@ async def _model(model: LanguageModel | None) -> Check:
             name="model",
             state="failure",
             finding=str(error),
-            mend="see OPENAI_BASE_URL, OPENAI_API_KEY and OPENAI_MODEL",
+            mend=None
+            if isinstance(error, BudgetExceeded)
+            else "see OPENAI_BASE_URL, OPENAI_API_KEY and OPENAI_MODEL",
         )
     return Check(name="model", state="good", finding=f"{model.name} answers {answer.word[:20]!r}")

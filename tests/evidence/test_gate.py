@@ -250,6 +250,12 @@ def test_a_quote_cannot_cut_what_changes_its_number(cut: str) -> None:
         ("It needs half of the memory.", "it needs less memory", False),
         ("成本减半。", "it cuts the cost", False),
         ("It trains in half-precision.", "it trains in FP16", True),
+        ("It trains in half precision.", "it trains in FP16", True),
+        ("비용을 50% 줄였습니다.", "it halves the cost", True),
+        ("트랜스포머를 기반으로 합니다.", "It is based on a transformer.", True),
+        ("전반으로 성능이 향상되었습니다.", "It improves performance overall.", True),
+        ("统一半监督学习框架", "a unified semi-supervised learning framework", True),
+        ("3차원 장면을 복원합니다.", "It reconstructs 3D scenes.", True),
     ],
 )
 def test_a_half_is_a_number_without_digits(statement: str, quote: str, *, agrees: bool) -> None:

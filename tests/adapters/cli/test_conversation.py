@@ -101,7 +101,7 @@ async def test_a_question_without_words_gets_a_line_and_the_talk_goes_on(
 
     ran = await _try_on_the_live_day(papers, live)
 
-    assert "the question is empty" in ran
+    assert "The question is empty" in ran
     assert "below 1B parameters" in ran
 
 
@@ -138,7 +138,10 @@ async def test_a_word_ends_it_too(papers: Papers, typed: io.StringIO, word: str)
     assert "Not an answer" not in ran.out
 
 
-@pytest.mark.parametrize("question", ["#1 why", "1 why?", "#1 왜", "#1 why is it rated easy?"])
+@pytest.mark.parametrize(
+    "question",
+    ["#1 why", "1, why?", "#1왜", "＃1 why", "#1 왜 어려운가요?", "#1 why is it rated easy?"],
+)
 async def test_why_may_be_asked_in_several_ways(
     papers: Papers, typed: io.StringIO, question: str
 ) -> None:

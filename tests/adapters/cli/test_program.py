@@ -327,3 +327,33 @@ async def test_the_doctor_tells_of_a_database_that_does_not_open(
 async def test_the_version_is_told(papers: Papers) -> None:
     """For reports of what went wrong."""
     assert (await papers("--version")).out.startswith("papers 0.")
+
+
+async def test_a_name_that_cannot_be_a_file_is_one_line(papers: Papers, tmp_path: Path) -> None:
+    """Too long, or a link to itself."""
+    loop = tmp_path / "loop"
+    loop.symlink_to("loop")
+
+    for name in (loop, tmp_path / ("x" * 300)):
+        ran = await papers("digest", "--offline", "--out", str(name))
+        assert ran.code == 1
+        assert ran.last_line.startswith("papers: cannot write")
+
+
+async def test_pictures_that_nothing_would_show_are_refused(papers: Papers) -> None:
+    """Nothing asked for is left out in silence."""
+    assert (await papers("digest", "--format", "json", "--images", "x")).code == 1
+    assert (await papers("digest", "--offline", "--images", "x")).code == 2
+
+
+def test_closed_streams_are_no_stack_trace() -> None:
+    """As some schedulers start their programs."""
+    command = (
+        f"\"{sys.executable}\" -c \"from adapters.cli import main; main(['try', '--offline'])\""
+    )
+
+    ran = subprocess.run(
+        ["/bin/sh", "-c", f"{command} 0<&- 1>&-"], cwd=ROOT, capture_output=True, check=False
+    )
+
+    assert (ran.returncode, ran.stderr) == (0, b"")
