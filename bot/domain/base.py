@@ -7,7 +7,6 @@ aware and in UTC.
 
 import datetime as dt
 import re
-import unicodedata
 from typing import Annotated
 
 from pydantic import (
@@ -21,7 +20,10 @@ from pydantic import (
 
 _SPACES = re.compile(r"\s+")
 # Overrides and isolates reorder what people see; the rest are invisible without use in prose.
-_HIDDEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+# Controls move the cursor, and a lone surrogate cannot even be written.
+_HIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
 _TAGS = re.compile("[\U000e0000-\U000e007f]")
 
 
@@ -34,8 +36,7 @@ class Model(BaseModel):
 def inline(text: str) -> str:
     """Runs of white space, line breaks too, become one space; hidden characters are dropped."""
     text = _TAGS.sub("", _HIDDEN.sub("", _SPACES.sub(" ", text)))
-    kept = "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cs"})
-    return _SPACES.sub(" ", kept)
+    return _SPACES.sub(" ", text)
 
 
 def single_line(text: str) -> str:
