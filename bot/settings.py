@@ -17,7 +17,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.domain.base import Name
-from bot.domain.errors import SettingsError
+from bot.domain.errors import SettingsError, problems_of
 from bot.domain.language import Language
 
 
@@ -136,10 +136,7 @@ def load_settings() -> Settings:
     except UnicodeDecodeError as error:
         raise SettingsError(".env is not UTF-8 text: save it as UTF-8") from error
     except ValidationError as error:
-        problems = (
-            f"{str(problem['loc'][0]).upper()}: {problem['msg'].removeprefix('Value error, ')}"
-            for problem in error.errors(include_input=False, include_url=False)
-        )
+        problems = (f"{str(p.place[0]).upper()}: {p.reason}" for p in problems_of(error))
         raise SettingsError("; ".join(problems) + " (see .env.example)") from error
     if settings.wants_model and settings.openai_model is None:
         raise SettingsError(

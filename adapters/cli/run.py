@@ -23,6 +23,7 @@ from bot.domain.errors import (
     SourceError,
     StoreError,
     UsageError,
+    problems_of,
 )
 from bot.domain.language import Language
 from bot.ports.inbound import Check, DigestWish, EngineChoice, EntryWish, PapersApp, Progress
@@ -43,9 +44,8 @@ def digest_wish(*, date: str | None, **wishes: Any) -> DigestWish:
     try:
         return DigestWish(date=day, **wishes)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        message = first["msg"].removeprefix("Value error, ")
-        raise UsageError(f"--{first['loc'][0]}: {message}") from error
+        first = problems_of(error)[0]
+        raise UsageError(f"--{first.place[0]}: {first.reason}") from error
 
 
 def build_digest(wish: DigestWish, output: Output) -> None:
@@ -127,11 +127,10 @@ def render_stored(source: Path, output: Output) -> None:
     try:
         digest = Digest.model_validate_json(_read(source))
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the file"
+        first = problems_of(error)[0]
         raise InputError(
-            f"{source}: {where}: {first['msg'].removeprefix('Value error, ')}; see papers schema "
-            "digest (a Markdown file becomes JSON with papers parse)"
+            f"{source}: {first.where or 'the file'}: {first.reason}; see papers schema digest "
+            "(a Markdown file becomes JSON with papers parse)"
         ) from error
     _show(digest, output)
 

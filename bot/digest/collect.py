@@ -53,8 +53,7 @@ class Collector:
     async def week(self, last: dt.date | None, progress: Progress) -> list[Day]:
         """The seven settled days that end with `last` (none: yesterday), the newest first."""
         last = last or self._today() - dt.timedelta(days=1)
-        if last - _FIRST < dt.timedelta(days=7):
-            raise UsageError(f"{last} is before Hugging Face Daily Papers began, in {_FIRST.year}")
+        _refuse_before(_FIRST + dt.timedelta(days=7), last)
         return [await self._settled(last - dt.timedelta(days=n), progress) for n in range(7)]
 
     def _today(self) -> dt.date:
@@ -73,8 +72,7 @@ class Collector:
         today = self._today()
         if date > today:
             raise UsageError(f"{date} has not begun; it is {today} in UTC")
-        if date < _FIRST:
-            raise UsageError(f"{date} is before Hugging Face Daily Papers began, in {_FIRST.year}")
+        _refuse_before(_FIRST, date)
         if date == today:
             raise UsageError(
                 f"{date} is not over yet (days are UTC, it is {self._clock.now():%H:%M}); "
@@ -117,6 +115,11 @@ class Collector:
             raise UsageError(f"no list of {wish.date} is stored, and {error}") from error
         day = _day(sample, self._sample, Edition.SETTLED)
         return Day(day.date, day.edition, day.papers, (Notice(kind=NoticeKind.SAMPLE),))
+
+
+def _refuse_before(first: dt.date, date: dt.date) -> None:
+    if date < first:
+        raise UsageError(f"{date} is before Hugging Face Daily Papers began, in {_FIRST.year}")
 
 
 def _day(snapshot: Snapshot, source: PaperSource, edition: Edition) -> Day:

@@ -3,6 +3,10 @@
 The message is one line for people: what, where, how to mend it.
 """
 
+from typing import NamedTuple
+
+from pydantic import ValidationError
+
 from bot.domain.base import clip
 
 
@@ -79,3 +83,23 @@ class InDoubt(PlatformError):
 
 class Gone(PlatformError):
     """The place is gone or closed to us for good."""
+
+
+class Problem(NamedTuple):
+    """One thing that a validation refused: where in the input, and why. Never the input itself."""
+
+    place: tuple[str | int, ...]
+    reason: str
+
+    @property
+    def where(self) -> str:
+        """The place as people write it, such as `entries.0.paper.id`; empty for the whole."""
+        return ".".join(str(part) for part in self.place)
+
+
+def problems_of(error: ValidationError) -> list[Problem]:
+    """What a validation refused, in its order; at least one."""
+    return [
+        Problem(found["loc"], found["msg"].removeprefix("Value error, "))
+        for found in error.errors(include_input=False, include_url=False)
+    ]

@@ -18,7 +18,8 @@ _COUNT_WORDS = {
         (10, "x", "tenfold"),
     )
 }
-_HALF = re.compile(
+HALF = Number(Decimal(50), "%")
+_HALF_IN_WORDS = re.compile(
     r"\b(?:half|halv(?:es?|ed|ing))\b(?!-|\s(?:precision|life))|절반|(?<![가-힣])반(?:으로|토막)"
     r"|(?<!大)半分(?!布)|半減|(?<!统)(?<!統)一半(?!导|導)|减半|減半",
     re.IGNORECASE,
@@ -46,12 +47,12 @@ def backed_numbers(quotes: Iterable[str]) -> set[Number]:
 
 def speaks_of_half(text: str) -> bool:
     """Whether a half is said in words, which no numeral shows."""
-    return _HALF.search(text) is not None
+    return _HALF_IN_WORDS.search(text) is not None
 
 
 def _read(quote: str) -> Iterator[Number]:
     if speaks_of_half(quote):
-        yield Number(Decimal(50), "%")
+        yield HALF
     for match in _DIMENSIONS.finditer(quote):
         yield Number(Decimal(match[1]), "")
     for number, scale, in_name in read_numbers(quote):

@@ -5,20 +5,18 @@ names, denials and hedges agree with them. It does not understand.
 """
 
 from collections.abc import Sequence
-from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
 from bot.domain.base import clip
 from bot.domain.evidence import Evidence, PaperText
-from bot.evidence.counts import backed_numbers, speaks_of_half
+from bot.evidence.counts import HALF, backed_numbers, speaks_of_half
 from bot.evidence.names import unknown_names
-from bot.evidence.numbers import Number, numbers_in
+from bot.evidence.numbers import numbers_in
 from bot.evidence.polarity import denial_disagrees, denying_word, has_cue, hedge_dropped
 from bot.evidence.quotes import Span, find_quote
 from bot.evidence.sentences import split_sentences
 
-_HALF = Number(Decimal(50), "%")
 _FEWEST_WORDS = 3
 _LONGEST_QUOTE = 2_000
 _MOST_QUOTES = 5
@@ -87,12 +85,15 @@ def _with_its_cues(span: Span, text: str) -> Span:
 
     "Helps small models" would otherwise be a quote of "It does not help small models".
     """
-    for start, end in split_sentences(text):
-        if start <= span.start < end and has_cue(
-            f"{text[start : span.start]} … {text[span.end : end]}"
-        ):
-            return Span(start, max(end, span.end))
+    start, end = _sentence_at(span.start, text)
+    if has_cue(f"{text[start : span.start]} … {text[span.end : end]}"):
+        return Span(start, max(end, span.end))
     return span
+
+
+def _sentence_at(at: int, text: str) -> Span:
+    """The sentence that the character at `at`, which is no space between two, stands in."""
+    return next(Span(*span) for span in split_sentences(text) if span[0] <= at < span[1])
 
 
 def whole_sentence(evidence: Evidence, text: PaperText) -> Evidence:
@@ -100,15 +101,14 @@ def whole_sentence(evidence: Evidence, text: PaperText) -> Evidence:
     for passage in text.quotable:
         at = evidence.start - passage.start
         if passage.origin is evidence.origin and 0 <= at < len(passage.text):
-            for start, end in split_sentences(passage.text):
-                if start <= at < end:
-                    return evidence.model_copy(
-                        update={
-                            "quote": passage.text[start:end],
-                            "start": passage.start + start,
-                            "end": passage.start + end,
-                        }
-                    )
+            start, end = _sentence_at(at, passage.text)
+            return evidence.model_copy(
+                update={
+                    "quote": passage.text[start:end],
+                    "start": passage.start + start,
+                    "end": passage.start + end,
+                }
+            )
     return evidence
 
 
@@ -125,7 +125,7 @@ def disagreement(
         if not any(number.agrees(other) for other in backed):
             shown = f"{number.value.normalize():f}{number.unit}"
             return Fault(FaultKind.NUMBER, f"the number {shown} is not in its quotes")
-    if speaks_of_half(statement) and _HALF not in backed:
+    if speaks_of_half(statement) and HALF not in backed:
         return Fault(FaultKind.NUMBER, "a half is not in its quotes")
     if names := unknown_names(statement, [*quotes, *known_names]):
         return Fault(FaultKind.NAME, f"not in its quotes: {', '.join(names[:5])}")

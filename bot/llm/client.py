@@ -9,7 +9,7 @@ import openai
 from pydantic import BaseModel, ValidationError, create_model
 
 from bot.domain.digest import PromptRef
-from bot.domain.errors import ModelOutputInvalid
+from bot.domain.errors import ModelOutputInvalid, problems_of
 from bot.llm.answer_text import ItemReader, object_of
 from bot.llm.budget import Budget
 from bot.llm.call import Call
@@ -154,8 +154,9 @@ def _fitted(value: Any, form: type[Output]) -> Output:
     try:
         return form.model_validate(value)
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"]) or form.__name__
+        first = problems_of(error)[0]
         raise ModelOutputInvalid(
-            f"the model's answer is not of the asked form: {where}: {first['msg']}", retryable=True
+            "the model's answer is not of the asked form: "
+            f"{first.where or form.__name__}: {first.reason}",
+            retryable=True,
         ) from error

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from pydantic import ValidationError
 
-from bot.domain.errors import InputError
+from bot.domain.errors import InputError, problems_of
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 
@@ -58,8 +58,7 @@ class Lines:
         try:
             yield
         except ValidationError as error:
-            first = error.errors(include_input=False, include_url=False)[0]
-            field = "".join(f"{name}: " for name in first["loc"] if isinstance(name, str))
-            reason = first["msg"].removeprefix("Value error, ")
+            first = problems_of(error)[0]
+            field = "".join(f"{name}: " for name in first.place if isinstance(name, str))
             line = self._lines[self._at - 1][0]
-            raise InputError(f"line {line}: {field}{reason}") from error
+            raise InputError(f"line {line}: {field}{first.reason}") from error
