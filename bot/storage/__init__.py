@@ -1,5 +1,15 @@
-"""What is kept: `open_store` gives the gateway over one database engine."""
+"""What is kept: `open_storage` gives the gateways over one database."""
 
-from bot.storage.store import SqlStore, open_store
+from bot.storage.archive import SqlArchive
+from bot.storage.conversations import SqlConversations
+from bot.storage.gateway import Storage, open_storage, open_store
+from bot.storage.store import SqlStore
 
-__all__ = ["SqlStore", "open_store"]
+__all__ = [
+    "SqlArchive",
+    "SqlConversations",
+    "SqlStore",
+    "Storage",
+    "open_storage",
+    "open_store",
+]

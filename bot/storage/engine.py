@@ -60,8 +60,16 @@ def _with_driver(url: URL) -> URL:
 
 
 def _careful_sqlite(connection: Any, _: object) -> None:
-    """Readers beside a writer, nothing lost on a power cut, and patience for another process."""
-    for pragma in ("busy_timeout=30000", "synchronous=FULL"):
+    """Readers beside a writer, nothing lost on a power cut, and patience for another process.
+
+    What is deleted is overwritten, and takes along what belongs to it.
+    """
+    for pragma in (
+        "busy_timeout=30000",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+    ):
         connection.execute(f"PRAGMA {pragma}").close()
     # SQLite does not wait here: "locked" means that another process is switching the file, too.
     with suppress(sqlite3.OperationalError):

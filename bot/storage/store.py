@@ -1,78 +1,42 @@
 """`Store` and `Pace` on SQLAlchemy: an SQLite file by default, PostgreSQL by URL."""
 
 import datetime as dt
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.domain.snapshot import Snapshot
 from bot.domain.usage import TokenUsage
 from bot.ports.outbound import Clock
 from bot.storage import tables
-from bot.storage.engine import open_engine, unusable
+from bot.storage.database import Database
 
 _LONGEST_QUEUE = 600.0  # seconds
-
-
-@asynccontextmanager
-async def open_store(url: str, clock: Clock) -> AsyncIterator["SqlStore"]:
-    """The store at `url` (SQLAlchemy's form), its tables made if missing."""
-    engine = open_engine(url)
-    try:
-        store = SqlStore(engine, clock)
-        await store.prepare()
-        yield store
-    finally:
-        await engine.dispose()
 
 
 class SqlStore:
     """Every method raises `StoreError` when the database does not answer."""
 
-    def __init__(self, engine: AsyncEngine, clock: Clock) -> None:
-        self._engine = engine
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
         self._clock = clock
-        self._insert: Any = (
-            postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
-        )
-
-    async def prepare(self) -> None:
-        """Make the tables that are missing."""
-        async with self._begin() as connection:
-            for table in tables.metadata.sorted_tables:
-                # Another process may be making it at this moment.
-                await connection.execute(sa.schema.CreateTable(table, if_not_exists=True))
-
-    @asynccontextmanager
-    async def _begin(self) -> AsyncIterator[AsyncConnection]:
-        try:
-            async with self._engine.begin() as connection:
-                yield connection
-        except (SQLAlchemyError, OSError) as error:
-            raise unusable(self._engine, error) from error
 
     async def snapshot(self, date: dt.date) -> Snapshot | None:
         """The settled date's one snapshot."""
         query = sa.select(tables.snapshot).where(tables.snapshot.c.date == date)
-        async with self._begin() as connection:
+        async with self._database.begin() as connection:
             row = (await connection.execute(query)).one_or_none()
         if row is None:
             return None
-        return Snapshot(date=row.date, fetched_at=_utc(row.fetched_at), pages=tuple(row.pages))
+        return Snapshot(date=row.date, fetched_at=row.fetched_at, pages=tuple(row.pages))
 
     async def keep_snapshot(self, snapshot: Snapshot) -> Snapshot:
         """Keep it unless the date has one already; returns the one that is kept."""
         if not snapshot.settled:
             raise ValueError(f"the day {snapshot.date} was not over: its list is still moving")
-        insert = self._insert(tables.snapshot).values(
+        insert = self._database.insert(tables.snapshot).values(
             date=snapshot.date, fetched_at=snapshot.fetched_at, pages=list(snapshot.pages)
         )
-        async with self._begin() as connection:
+        async with self._database.begin() as connection:
             await connection.execute(insert.on_conflict_do_nothing())
         return await self.snapshot(snapshot.date) or snapshot
 
@@ -80,20 +44,20 @@ class SqlStore:
         """A cached text."""
         table = tables.cache
         query = sa.select(table.c.value).where(table.c.kind == kind, table.c.key == key)
-        async with self._begin() as connection:
+        async with self._database.begin() as connection:
             return (await connection.execute(query)).scalar_one_or_none()
 
     async def cache(self, kind: str, key: str, value: str) -> None:
         """Keep a text; the newest under a key wins."""
-        insert = self._insert(tables.cache).values(kind=kind, key=key, value=value)
+        insert = self._database.insert(tables.cache).values(kind=kind, key=key, value=value)
         update = insert.on_conflict_do_update(index_elements=["kind", "key"], set_={"value": value})
-        async with self._begin() as connection:
+        async with self._database.begin() as connection:
             await connection.execute(update)
 
     async def add_usage(self, date: dt.date, prompt_tokens: int, completion_tokens: int) -> None:
         """Count one model call of a UTC date."""
         table = tables.usage
-        insert = self._insert(table).values(
+        insert = self._database.insert(table).values(
             date=date, calls=1, prompt_tokens=prompt_tokens, completion_tokens=completion_tokens
         )
         update = insert.on_conflict_do_update(
@@ -104,13 +68,13 @@ class SqlStore:
                 "completion_tokens": table.c.completion_tokens + completion_tokens,
             },
         )
-        async with self._begin() as connection:
+        async with self._database.begin() as connection:
             await connection.execute(update)
 
     async def usage(self, date: dt.date) -> TokenUsage:
         """What a UTC date's model calls have cost."""
         query = sa.select(tables.usage).where(tables.usage.c.date == date)
-        async with self._begin() as connection:
+        async with self._database.begin() as connection:
             row = (await connection.execute(query)).one_or_none()
         if row is None:
             return TokenUsage()
@@ -127,7 +91,7 @@ class SqlStore:
         """
         now = self._clock.now().timestamp()
         table = tables.pace
-        insert = self._insert(table).values(key=key, at=now)
+        insert = self._database.insert(table).values(key=key, at=now)
         turn = insert.on_conflict_do_update(
             index_elements=["key"],
             set_={
@@ -137,12 +101,7 @@ class SqlStore:
                 )
             },
         ).returning(table.c.at)
-        async with self._begin() as connection:
+        async with self._database.begin() as connection:
             at = (await connection.execute(turn)).scalar_one()
         if at > now:
             await self._clock.sleep(at - now)
-
-
-def _utc(time: dt.datetime) -> dt.datetime:
-    """SQLite gives times back without their zone; all of ours are UTC."""
-    return time.replace(tzinfo=dt.UTC) if time.tzinfo is None else time.astimezone(dt.UTC)

@@ -1,0 +1,176 @@
+"""What people type after `/papers`, as a typed command."""
+
+import datetime as dt
+import re
+import unicodedata
+from typing import Literal, assert_never
+
+from bot.commands.dates import read_date
+from bot.commands.names import Kind, Named, meant, named, said
+from bot.commands.references import read_reference
+from bot.domain.base import clip, single_line
+from bot.domain.command import (
+    Ask,
+    Command,
+    Date,
+    ForgetMe,
+    Help,
+    Search,
+    ShowPaper,
+    ShowStatus,
+    Today,
+    Week,
+)
+from bot.domain.conversation import LONGEST_QUESTION
+from bot.domain.errors import UsageError
+
+# Character by character, so that a text and its folded form have the same words.
+_FOLD: dict[int, int | str] = {
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
+    **dict.fromkeys(map(ord, "“”„‟«»「」『』〝〞"), '"'),
+    **dict.fromkeys(map(ord, "‘’‚‛"), "'"),
+    **dict.fromkeys(map(ord, "‐‑‒–—−"), "-"),
+}
+_PREFIX = re.compile(r"\A(?:[/／]\s?)?papers(?:\s+|\Z)", re.IGNORECASE)
+_SLACK_LINK = re.compile(r"<(https?://[^|>\s]+)(?:\|[^>]*)?>")  # <address|what is shown>
+_QUOTED = re.compile(r"([\"'])(.+)\1")
+_AFTER: dict[Kind, str] = {
+    "date": " 2026-02-16",
+    "search": " sparse attention",
+    "paper": " 2602.10388",
+    "ask": " 2602.10388 which datasets?",
+}
+
+
+def parse_command(text: str, today: dt.date) -> Command:
+    """The command that `text` asks for, in any of the languages; nothing at all asks for help.
+
+    `today` is what "yesterday" is told from. A date alone asks for its digest, a paper alone for
+    its entry, a paper and a question for an answer. Raises `UsageError`: one line that says what
+    was wrong and ends with an example that works.
+    """
+    line = _SLACK_LINK.sub(r"\1", single_line(unicodedata.normalize("NFC", text)))
+    typed = _PREFIX.sub("", line, count=1).removeprefix("/").removeprefix("／").split()
+    words = [word.translate(_FOLD) for word in typed]
+    if not words:
+        return Help()
+    if name := named(words):
+        return _read(name, typed[name.length :], today)
+    if (date := _date(" ".join(words), "date", today)) is not None:
+        return Date(date=date)
+    if (command := _about("ask", typed)) is not None:
+        return command
+    raise _unknown(words[0])
+
+
+def _read(given: Named, rest: list[str], today: dt.date) -> Command:  # noqa: PLR0911  # one each
+    kind, name, _ = given
+    match kind:
+        case "today":
+            return _today(name, " ".join(rest))
+        case "date":
+            return _day(name, " ".join(rest).translate(_FOLD), today)
+        case "search":
+            return _search(name, " ".join(rest))
+        case "paper" | "ask":
+            return _paper(kind, name, rest)
+        case "week":
+            return _alone(Week(), name, rest)
+        case "status":
+            return _alone(ShowStatus(), name, rest)
+        case "forget_me":
+            return _alone(ForgetMe(), name, rest)
+        case "help":
+            return Help()
+        case "schedules":
+            raise _no_schedules()
+        case _:
+            assert_never(kind)
+
+
+def _today(name: str, rest: str) -> Command:
+    if not rest or said("live", rest):
+        return Today(live=bool(rest))
+    raise _wrong(f"{name} takes nothing but “live” after it", name, "today")
+
+
+def _day(name: str, text: str, today: dt.date) -> Date:
+    if (date := _date(text, name, today)) is not None:
+        return Date(date=date)
+    problem = f"{_short(text)} is not a date" if text else f"{name} needs a date"
+    raise _wrong(f"{problem}: write it as year-month-day", name, "date")
+
+
+def _date(text: str, name: str, today: dt.date) -> dt.date | None:
+    try:
+        return read_date(text, today)
+    except ValueError as error:
+        raise _wrong(f"{_short(text)} is not in the calendar", name, "date") from error
+
+
+def _search(name: str, words: str) -> Command:
+    if not words:
+        raise _wrong(f"{name} needs words to look for", name, "search")
+    _not_too_long(words, name, "search")
+    return Search(words=words)
+
+
+def _paper(kind: Literal["paper", "ask"], name: str, rest: list[str]) -> Command:
+    command = _about(name, rest)
+    if command is None:
+        given = f", {_short(rest[0])} is none" if rest else ""
+        raise _wrong(f"{name} needs an arXiv id or address first{given}", name, kind)
+    if kind == "ask" and not isinstance(command, Ask):
+        raise _wrong(f"{name} needs a question after the paper", name, "ask")
+    return command
+
+
+def _about(name: str, typed: list[str]) -> ShowPaper | Ask | None:
+    """The paper that stands first, or a question about it; none where no paper stands first."""
+    found = read_reference([word.translate(_FOLD) for word in typed])
+    if found is None:
+        return None
+    reference, length = found
+    question = " ".join(typed[length:])
+    if quoted := _QUOTED.fullmatch(question.translate(_FOLD)):
+        question = question[quoted.start(2) : quoted.end(2)].strip()
+    if not question:
+        return ShowPaper(reference=reference)
+    _not_too_long(question, name, "ask")
+    return Ask(reference=reference, question=question)
+
+
+def _alone(command: Week | ShowStatus | ForgetMe, name: str, rest: list[str]) -> Command:
+    if rest:
+        raise _wrong(f"{name} takes nothing after it", name, command.kind)
+    return command
+
+
+def _not_too_long(text: str, name: str, kind: Kind) -> None:
+    if len(text) > LONGEST_QUESTION:
+        length = f"{len(text):,} characters are too many, {LONGEST_QUESTION:,} at most"
+        raise _wrong(length, name, kind)
+
+
+def _unknown(word: str) -> UsageError:
+    close = meant(word)
+    if close is None:
+        problem = f"there is no command {_short(word)}; help lists them, search finds papers"
+        return _wrong(problem, "search", "search")
+    if close.kind == "schedules":
+        return _no_schedules()
+    problem = f"there is no command {_short(word)}. Did you mean {close.name}?"
+    return _wrong(problem, close.name, close.kind)
+
+
+def _no_schedules() -> UsageError:
+    return _wrong("schedules are not there yet: ask when you want to read", "today", "today")
+
+
+def _wrong(problem: str, name: str, kind: Kind) -> UsageError:
+    end = "" if problem.endswith("?") else "."
+    return UsageError(f"{problem}{end} Example: {name}{_AFTER.get(kind, '')}")
+
+
+def _short(text: str) -> str:
+    return f"“{clip(text, 40)}”"

@@ -1,0 +1,59 @@
+"""One database for all that is kept: its tables, and its errors as ours."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.storage import tables
+from bot.storage.engine import open_engine, unusable
+
+
+@asynccontextmanager
+async def open_database(url: str) -> AsyncIterator["Database"]:
+    """The database at `url` (SQLAlchemy's form), its tables made if missing."""
+    engine = open_engine(url)
+    try:
+        database = Database(engine)
+        await database.prepare()
+        yield database
+    finally:
+        await engine.dispose()
+
+
+class Database:
+    """Every use raises `StoreError` when the database does not answer."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self.is_sqlite = engine.dialect.name == "sqlite"
+
+    async def prepare(self) -> None:
+        """Make the tables that are missing."""
+        async with self.begin() as connection:
+            for table in tables.metadata.sorted_tables:
+                # Another process may be making it at this moment.
+                await connection.execute(sa.schema.CreateTable(table, if_not_exists=True))
+            if self.is_sqlite:
+                for statement in tables.SQLITE_WORD_INDEX:
+                    await connection.execute(sa.text(statement))
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction. One that writes does so first.
+
+        SQLite refuses a reader that turns writer when another process has written meanwhile.
+        """
+        try:
+            async with self._engine.begin() as connection:
+                yield connection
+        except (SQLAlchemyError, OSError) as error:
+            raise unusable(self._engine, error) from error
+
+    def insert(self, table: sa.Table) -> Any:
+        """An `INSERT` that may say what to do on a conflict."""
+        return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)

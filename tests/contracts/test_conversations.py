@@ -1,0 +1,207 @@
+"""`Conversations`: the fake keeps the same promises as the database."""
+
+import datetime as dt
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.domain.conversation import (
+    Answer,
+    AnswerReason,
+    Question,
+    QuestionState,
+    Thread,
+    ThreadPaper,
+    Verdict,
+)
+from bot.domain.delivery import Place
+from bot.domain.evidence import Scope
+from bot.domain.language import Language
+from bot.ports.outbound import Conversations
+from bot.storage import open_storage
+from tests.builders import NOON_AFTER, ref
+from tests.fakes import FakeClock, FakeConversations
+
+PLACE = Place(platform="slack", workspace="lab", channel="papers", thread="7")
+PAPERS = (ThreadPaper(rank=1, paper=ref()),)
+HOUR = dt.timedelta(hours=1)
+
+
+@pytest.fixture(params=["fake", "real"])
+async def conversations(
+    request: pytest.FixtureRequest, tmp_path: Path, clock: FakeClock
+) -> AsyncIterator[Conversations]:
+    if request.param == "fake":
+        yield FakeConversations()
+    else:
+        async with open_storage(f"sqlite:///{tmp_path / 'papers.db'}", clock) as storage:
+            yield storage.conversations
+
+
+def place(**fields: str | None) -> Place:
+    return PLACE.model_copy(update=fields)
+
+
+def question(message: str = "m1", **fields: object) -> Question:
+    given = {
+        "place": PLACE,
+        "message": message,
+        "author": "jin",
+        "text": "몇 단계인가요?",
+        "language": Language.KO,
+        "asked_at": NOON_AFTER,
+        "papers": PAPERS,
+    }
+    return Question.model_validate({**given, **fields})
+
+
+def answer() -> Answer:
+    return Answer(
+        papers=(ref(),),
+        title="Shears",
+        language=Language.KO,
+        scope=Scope.ABSTRACT,
+        reason=AnswerReason.NOT_IN_PAPER,
+    )
+
+
+async def test_the_newest_form_of_a_thread_is_known_by_its_place(
+    conversations: Conversations,
+) -> None:
+    """The bot speaks unasked in its own threads alone: another's must not pass for one."""
+    await conversations.open_thread(Thread(place=PLACE, language=Language.EN, papers=()))
+    newest = Thread(place=PLACE, language=Language.KO, papers=PAPERS)
+    await conversations.open_thread(newest)
+
+    assert await conversations.thread(PLACE) == newest
+    for other in ({"thread": "8"}, {"thread": None}, {"channel": "x"}, {"workspace": "x"}):
+        assert await conversations.thread(place(**other)) is None
+
+
+async def test_a_question_comes_back_as_it_was_asked(conversations: Conversations) -> None:
+    """After a crash nothing else is left of it; one outside of a thread is no different."""
+    asked = [question(), question("m2", place=place(thread=None))]
+    for one in asked:
+        assert await conversations.keep_question(one)
+
+    assert [await conversations.question(q.place, q.message) for q in asked] == asked
+    assert await conversations.question(PLACE, "m2") is None
+
+
+async def test_a_message_that_comes_twice_counts_once(conversations: Conversations) -> None:
+    """Platforms repeat what was acknowledged late; an answer that is there already stays."""
+    await conversations.keep_question(question())
+    await conversations.keep_answer(question(), answer())
+
+    assert not await conversations.keep_question(question(asked_at=NOON_AFTER + HOUR))
+
+    kept = await conversations.question(PLACE, "m1")
+    assert kept == question(state=QuestionState.ANSWERED, answer=answer())
+
+
+async def test_a_changed_text_is_asked_anew_in_the_message_already_there(
+    conversations: Conversations,
+) -> None:
+    """Its answer goes where the old one stands, or that would be left behind."""
+    await conversations.keep_question(question())
+    await conversations.begin_answer(question(), "p9")
+    await conversations.keep_answer(question(), answer())
+
+    changed = question(text="몇 개의 벤치마크인가요?")
+    assert await conversations.keep_question(changed)
+
+    assert await conversations.question(PLACE, "m1") == question(text=changed.text, post="p9")
+    assert [q.text for q in await conversations.open_questions()] == [changed.text]
+
+
+async def test_an_answer_to_what_is_no_longer_asked_is_dropped(
+    conversations: Conversations,
+) -> None:
+    """It was on its way when the question was changed."""
+    await conversations.keep_question(question())
+    await conversations.keep_question(question(text="why?"))
+
+    await conversations.keep_answer(question(), answer())
+
+    kept = await conversations.question(PLACE, "m1")
+    assert kept == question(text="why?")
+
+
+async def test_an_answer_to_a_forgotten_question_brings_nothing_back(
+    conversations: Conversations,
+) -> None:
+    """Who deletes a question while it is answered has deleted it."""
+    await conversations.keep_question(question())
+    assert await conversations.forget_question(PLACE, "m1") == question()
+
+    await conversations.begin_answer(question(), "p9")
+    await conversations.keep_answer(question(), answer())
+    await conversations.keep_verdict(question(), "min", Verdict.GOOD)
+
+    assert await conversations.questions(PLACE) == []
+    assert await conversations.forget_question(PLACE, "m1") is None
+
+
+async def test_a_question_is_open_until_it_is_answered_or_has_failed(
+    conversations: Conversations,
+) -> None:
+    """What is open is taken up after a restart, the oldest first."""
+    first, second, third = (
+        question(name, asked_at=NOON_AFTER + hours * HOUR)
+        for name, hours in zip("cba", range(3), strict=True)
+    )
+    for one in (third, first, second):
+        await conversations.keep_question(one)
+    assert await conversations.open_questions() == [first, second, third]
+
+    await conversations.keep_answer(first, answer())
+    await conversations.keep_answer(second, None)
+
+    assert await conversations.open_questions() == [third]
+    states = [q.state for q in await conversations.questions(PLACE)]
+    assert states == [QuestionState.ANSWERED, QuestionState.FAILED, QuestionState.OPEN]
+    assert await conversations.count_answered(NOON_AFTER) == 1
+    assert await conversations.count_answered(NOON_AFTER + HOUR) == 0
+
+
+async def test_questions_count_by_person_and_by_channel(conversations: Conversations) -> None:
+    """A person's limit holds in the whole workspace, a channel's in all of its threads."""
+    seoul = dt.timezone(dt.timedelta(hours=9))
+    changed: dict[str, dict[str, object]] = {
+        "a": {},
+        "b": {"place": place(channel="other")},
+        "c": {"author": "min", "place": place(thread="8")},
+        "d": {"place": place(workspace="elsewhere")},
+        "e": {"asked_at": NOON_AFTER - HOUR},
+    }
+    for name, changes in changed.items():
+        await conversations.keep_question(question(name, **changes))
+
+    since = NOON_AFTER.astimezone(seoul)
+    assert await conversations.count_by_author(PLACE, "jin", since) == 2
+    assert await conversations.count_in_channel(PLACE, since) == 2
+
+
+async def test_a_person_is_forgotten_in_that_workspace_alone(
+    conversations: Conversations,
+) -> None:
+    """The same id may be somebody else elsewhere."""
+    others = [question("b", author="min"), question("c", place=place(workspace="elsewhere"))]
+    for one in (question("a"), question("d"), *others):
+        await conversations.keep_question(one)
+
+    assert await conversations.forget_author("slack", "lab", "jin") == 2
+    assert await conversations.forget_author("slack", "lab", "jin") == 0
+
+    assert await conversations.open_questions() == others
+
+
+async def test_what_is_older_is_forgotten(conversations: Conversations) -> None:
+    """Turns are kept for so many days and no longer."""
+    await conversations.keep_question(question("old", asked_at=NOON_AFTER - HOUR))
+    await conversations.keep_question(question("new"))
+
+    assert await conversations.forget_before(NOON_AFTER) == 1
+
+    assert await conversations.questions(PLACE) == [question("new")]

@@ -1,0 +1,51 @@
+"""What people asked is deleted: when they say so, and when it is old."""
+
+import datetime as dt
+
+from bot.domain.conversation import Question, ThreadPaper
+from bot.domain.delivery import Place
+from bot.domain.language import Language
+from bot.use_cases.forget import forget_me, forget_old
+from tests.builders import NOON_AFTER, ref
+from tests.fakes import FakeClock, FakeConversations
+
+PLACE = Place(platform="slack", workspace="lab", channel="papers", thread="7")
+
+
+def question(message: str, **fields: object) -> Question:
+    given = {
+        "place": PLACE,
+        "message": message,
+        "author": "jin",
+        "text": "why?",
+        "language": Language.EN,
+        "asked_at": NOON_AFTER,
+        "papers": (ThreadPaper(rank=1, paper=ref()),),
+    }
+    return Question.model_validate({**given, **fields})
+
+
+async def test_whoever_asks_to_be_forgotten_is_forgotten_in_every_channel() -> None:
+    """The command may be given anywhere in the workspace."""
+    conversations = FakeConversations()
+    elsewhere = PLACE.model_copy(update={"channel": "other", "thread": None})
+    await conversations.keep_question(question("a"))
+    await conversations.keep_question(question("b", author="min"))
+
+    assert await forget_me(elsewhere, "jin", conversations) == 1
+
+    assert [q.author for q in await conversations.questions(PLACE)] == ["min"]
+
+
+async def test_questions_older_than_the_retention_are_deleted(clock: FakeClock) -> None:
+    """Thirty days, to the second."""
+    conversations = FakeConversations()
+    month = dt.timedelta(days=30)
+    await conversations.keep_question(question("a", asked_at=NOON_AFTER - month))
+    await conversations.keep_question(
+        question("b", asked_at=NOON_AFTER - month - dt.timedelta(seconds=1))
+    )
+
+    assert await forget_old(30, conversations, clock) == 1
+
+    assert [q.message for q in await conversations.questions(PLACE)] == ["a"]
