@@ -24,6 +24,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 from tests.builders import daily_entry
+from tests.full_texts import SHEARS, as_page
 from tests.servers.model import ModelServer, honest
 from tests.servers.upstream import Upstream
 
@@ -40,6 +41,16 @@ def bundled_day() -> list[Any]:
     ]
 
 
+def pages_of(day: list[Any]) -> dict[str, bytes]:
+    """A full text for each paper: its abstract, then as many of our own words as papers have."""
+    papers = (entry["paper"] for entry in day)
+    body = [(heading, [words] * 110) for heading, (words, *_) in SHEARS[1:]]
+    return {
+        paper["id"]: as_page(paper["title"], (("Abstract", [paper["summary"]]), *body))
+        for paper in papers
+    }
+
+
 class TimedModel(ModelServer):
     """Notes when each call came and went."""
 
@@ -53,18 +64,19 @@ class TimedModel(ModelServer):
         return honest(call)
 
 
-async def serve(day: list[Any], delay: float, pipe: Connection) -> None:
+async def serve(day: list[Any], delay: float, pages: dict[str, bytes], pipe: Connection) -> None:
     """Serve until the other end asks for what was noted."""
     upstream, model = Upstream(), TimedModel(delay)
     upstream.days[DAY] = day
+    upstream.pages = pages
     async with upstream.serving(), model.serving():
         pipe.send({**upstream.environment, **model.environment})
         await asyncio.to_thread(pipe.recv)
         pipe.send(model.noted)
 
 
-def run_server(day: list[Any], delay: float, pipe: Connection) -> None:
-    asyncio.run(serve(day, delay, pipe))
+def run_server(day: list[Any], delay: float, pages: dict[str, bytes], pipe: Connection) -> None:
+    asyncio.run(serve(day, delay, pages, pipe))
 
 
 def run_command(environment: Mapping[str, str], *args: str) -> tuple[float, float]:
@@ -116,14 +128,21 @@ def main() -> int:
     parser.add_argument(
         "--day", type=Path, metavar="FILE", help="a raw /api/daily_papers answer (the sample day)"
     )
+    parser.add_argument(
+        "--full-text",
+        action="store_true",
+        help="serve full texts too: arXiv is asked once in 3 s, so the last of five begins 15 s late",
+    )
     asked = parser.parse_args()
     day = json.loads(asked.day.read_text("utf-8")) if asked.day else bundled_day()
+    pages = pages_of(day) if asked.full_text else {}
     here, there = multiprocessing.get_context("spawn").Pipe()
     server = multiprocessing.get_context("spawn").Process(
-        target=run_server, args=(day, asked.delay, there), daemon=True
+        target=run_server, args=(day, asked.delay, pages, there), daemon=True
     )
     server.start()
     environment = here.recv()
+    environment["PAPERS_DIGEST_SCOPE"] = "auto" if asked.full_text else "abstract"
     with tempfile.TemporaryDirectory() as folder:
         environment["PAPERS_DATA_DIR"] = folder
         wish = ("digest", "--date", DAY, "--out", f"{folder}/day.md")

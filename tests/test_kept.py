@@ -1,6 +1,6 @@
 """What is kept between builds comes back as it was, or not at all."""
 
-from bot.digest.kept import keep, kept
+from bot.kept import keep, kept
 from bot.domain.usage import TokenUsage
 from tests.fakes import FakeClock, FakeStore
 

@@ -38,7 +38,7 @@ class DigestBuilder:
             language=language,
             edition=day.edition,
             notices=tuple(notices),
-            entries=tuple(await self._entries.make(chosen, language, progress)),
+            entries=tuple(await self._entries.make(chosen, language, progress, network=network)),
         )
 
     async def week(self, wish: DigestWish, language: Language, progress: Progress) -> Digest:
@@ -53,7 +53,7 @@ class DigestBuilder:
             language=language,
             period="week",
             notices=tuple(notices),
-            entries=tuple(await self._entries.make(chosen, language, progress)),
+            entries=tuple(await self._entries.make(chosen, language, progress, network=True)),
         )
 
     async def _choose(

@@ -3,13 +3,11 @@
 import asyncio
 import hashlib
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from bot.digest.extract import CheckedExtract, asked_signals, extract
 from bot.digest.extractive import extract_verbatim
-from bot.digest.kept import keep, kept
 from bot.digest.rate import confidence, difficulty
-from bot.digest.read import as_prompt, keep_text
 from bot.digest.signals import find_signals
 from bot.digest.tag import tags_of
 from bot.digest.write import CheckedWriting, write
@@ -20,9 +18,16 @@ from bot.domain.language import Language
 from bot.domain.paper import Paper, PaperRef
 from bot.domain.rating import Signal
 from bot.domain.section import Section
+from bot.kept import keep, kept
 from bot.ports.inbound import Progress, Step
-from bot.ports.outbound import Clock, FullText, LanguageModel, Store
+from bot.ports.outbound import Clock, LanguageModel, Store
 from bot.presentation.catalogue import catalogue
+from bot.reading.choose import choose
+from bot.reading.reader import TextReader
+from bot.reading.record import abstract_of
+from bot.reading.shown import as_prompt
+
+DigestScope = Literal["auto", "abstract"]
 
 
 class _Words(NamedTuple):
@@ -35,29 +40,44 @@ class _Words(NamedTuple):
 
 
 class EntryMaker:
-    """Makes entries. `model` none: the extractive engine writes everything."""
+    """Makes entries. `model` none: the extractive engine writes everything.
+
+    `scope` is what a model reads: the full text where it is to be had, or the abstract alone.
+    """
 
     def __init__(
-        self, *, full_text: FullText, model: LanguageModel | None, store: Store, clock: Clock
+        self,
+        *,
+        texts: TextReader,
+        model: LanguageModel | None,
+        store: Store,
+        clock: Clock,
+        scope: DigestScope = "auto",
     ) -> None:
-        self._full_text = full_text
+        self._texts = texts
         self._model = model
         self._store = store
         self._clock = clock
+        self._scope = scope
 
     async def make(
-        self, papers: Sequence[Paper], language: Language, progress: Progress
+        self, papers: Sequence[Paper], language: Language, progress: Progress, *, network: bool
     ) -> list[DigestEntry]:
-        """The entries of papers in their order, ranked from 1, all made at once."""
-        making = (self._entry(n, p, language, progress) for n, p in enumerate(papers, start=1))
+        """The entries of papers in their order, ranked from 1, all made at once.
+
+        Without `network` nothing is fetched: the full texts that were kept serve, else the abstracts.
+        """
+        making = (
+            self._entry(rank, paper, language, progress, network=network)
+            for rank, paper in enumerate(papers, start=1)
+        )
         return list(await asyncio.gather(*making))
 
     async def _entry(
-        self, rank: int, paper: Paper, language: Language, progress: Progress
+        self, rank: int, paper: Paper, language: Language, progress: Progress, *, network: bool
     ) -> DigestEntry:
-        text = await self._full_text.read(paper)
-        await keep_text(self._store, text, sample=paper.sample)
-        words = await self._words(paper, text, language, progress)
+        await self._texts.remember(paper)
+        words = await self._words(paper, language, progress, network=network)
         extract_ = words.provenance.engine is Engine.EXTRACTIVE
         return DigestEntry(
             rank=rank,
@@ -73,24 +93,24 @@ class EntryMaker:
         )
 
     async def _words(
-        self, paper: Paper, text: PaperText, language: Language, progress: Progress
+        self, paper: Paper, language: Language, progress: Progress, *, network: bool
     ) -> _Words:
         """By the model; a paper whose model calls fail is an extract, labelled, never cached."""
         if self._model is None or paper.sample:
-            return self._taken(paper, text, language)
+            return self._taken(paper, language)
+        text = abstract_of(paper)
+        if self._scope == "auto":
+            text = await self._texts.read(paper, progress, network=network)
         try:
             return await self._written(self._model, paper, text, language, progress)
         except ModelError as error:
             progress(Step(stage="degraded", subject=paper.title, detail=str(error)))
-            return self._taken(paper, text, language, _why(error))
+            return self._taken(paper, language, _why(error))
 
     def _taken(
-        self,
-        paper: Paper,
-        text: PaperText,
-        language: Language,
-        fallback: FallbackReason | None = None,
+        self, paper: Paper, language: Language, fallback: FallbackReason | None = None
     ) -> _Words:
+        text = abstract_of(paper)
         verbatim = extract_verbatim(paper, text, catalogue(language).sample_heading)
         return _Words(
             sections=verbatim.sections,
@@ -99,6 +119,7 @@ class EntryMaker:
             provenance=Provenance(
                 engine=Engine.EXTRACTIVE,
                 scope=text.scope,
+                form=text.form,
                 created_at=self._clock.now(),
                 paper_version=paper.version,
                 fallback=fallback,
@@ -117,20 +138,21 @@ class EntryMaker:
     ) -> _Words:
         prompts = (model.prompt("digest/extract"), model.prompt("digest/write"))
         style = catalogue(language).writing_style
-        read = (paper.id, paper.title, as_prompt(text))
+        shown = choose(text)
+        read = (paper.id, paper.title, text.form.value, as_prompt(shown))
         extract_key = _key(*read, model.name, str(prompts[0].version), asked_signals())
         write_key = _key(extract_key, language.value, str(prompts[1].version), style)
 
         extracted = await kept(self._store, "extract", extract_key, CheckedExtract)
         if extracted is None:
             progress(Step(stage="read", subject=paper.title))
-            extracted = await extract(model, paper, text)
+            extracted = await extract(model, paper, text, shown)
             await keep(self._store, "extract", extract_key, extracted)
 
         written = await kept(self._store, "write", write_key, CheckedWriting)
         if written is None:
             progress(Step(stage="write", subject=paper.title, detail=language.english_name))
-            fresh = await write(model, paper, text, extracted.claims, language, style)
+            fresh = await write(model, paper, shown, extracted.claims, language, style)
             written = fresh.model_copy(update={"written_at": self._clock.now()})
             await keep(self._store, "write", write_key, written)
 
@@ -141,10 +163,12 @@ class EntryMaker:
             provenance=Provenance(
                 engine=Engine.LLM,
                 scope=text.scope,
+                form=text.form,
+                lacking=text.lacking,
                 created_at=written.written_at or self._clock.now(),
                 model=model.name,
                 prompts=prompts,
-                paper_version=paper.version,
+                paper_version=text.version,
                 dropped=extracted.dropped + written.dropped,
                 withdrawn=paper.withdrawn,
             ),

@@ -1,19 +1,20 @@
 """Step one of the llm engine: English claims and signals, each with quotes that were found."""
 
+import asyncio
 from collections.abc import Sequence
 
 from pydantic import BaseModel, Field
 
-from bot.digest.read import as_prompt, for_model, without_markers
-from bot.digest.signals import count_of, find_signals, speaks_of
+from bot.digest.signals import find_signals
 from bot.domain.base import Model, clip
 from bot.domain.errors import ModelOutputInvalid
 from bot.domain.evidence import Claim, Evidence, PaperText
 from bot.domain.paper import Paper
 from bot.domain.rating import Signal, SignalName
-from bot.evidence.gate import Fault, FaultKind, disagreement, locate, whole_sentence
+from bot.evidence.gate import Fault, FaultKind, disagreement, locate
 from bot.evidence.sanitise import foreign_mark, plain
 from bot.ports.outbound import LanguageModel
+from bot.reading.shown import as_prompt, for_model, without_markers
 
 _MOST_CLAIMS = 16
 _MOST_SIGNALS = 40
@@ -75,10 +76,15 @@ def asked_signals() -> str:
     return "\n".join(f"- {name.value}: {meaning}" for name, meaning in _MEANING.items())
 
 
-async def extract(model: LanguageModel, paper: Paper, text: PaperText) -> CheckedExtract:
-    """Claims and signals that passed. Raises `ModelError`; no claim at all is one."""
+async def extract(
+    model: LanguageModel, paper: Paper, text: PaperText, shown: PaperText
+) -> CheckedExtract:
+    """Claims and signals that passed. Raises `ModelError`; no claim at all is one.
+
+    The model sees what is `shown` and may quote all of `text`, in which signals are looked for too.
+    """
     text = for_model(text)
-    context = {"title": without_markers(paper.title), "text": as_prompt(text)}
+    context = {"title": without_markers(paper.title), "text": as_prompt(shown)}
     answer = await model.complete(
         "digest/extract", {**context, "signals": asked_signals()}, Extraction
     )
@@ -95,12 +101,13 @@ async def extract(model: LanguageModel, paper: Paper, text: PaperText) -> Checke
         dropped -= len(mended)
     if not passed:
         raise ModelOutputInvalid("none of the model's claims about the paper passed the check")
+    places = _places(answer.signals[:_MOST_SIGNALS], text)
     return CheckedExtract(
         claims=tuple(
             Claim(id=number, text=statement, evidence=evidence)
             for number, (statement, evidence) in enumerate(passed, start=1)
         ),
-        signals=_signals(answer.signals[:_MOST_SIGNALS], text),
+        signals=await asyncio.to_thread(find_signals, text, places),
         dropped=dropped,
     )
 
@@ -142,30 +149,13 @@ def _fault_lines(claim: ExtractedClaim, fault: Fault) -> str:
     return without_markers(line)
 
 
-def _signals(reported: Sequence[ExtractedSignal], text: PaperText) -> tuple[Signal, ...]:
-    """What the cues found, and what the model reported with quotes that stand up to the cues."""
-    signals: list[Signal] = []
-    for found in find_signals(text):
-        evidence = list(found.evidence)
-        for report in reported:
-            if report.name == found.name.value:
-                evidence += _backed(found.name, report.quotes, text)
-        counts = [count for e in evidence if (count := count_of(found.name, e.quote))]
-        once = {(e.origin, e.start, e.end): e for e in evidence}
-        signals.append(
-            Signal(
-                name=found.name,
-                evidence=tuple(once.values())[:5],
-                count=max(counts, default=None),
-            )
-        )
-    return tuple(signals)
-
-
-def _backed(name: SignalName, quotes: Sequence[str], text: PaperText) -> list[Evidence]:
-    """Judged by whole sentences: a part may speak of what its sentence denies."""
-    found = locate(quotes, text)
-    if isinstance(found, Fault):
-        return []
-    sentences = (whole_sentence(evidence, text) for evidence in found)
-    return [e for e in sentences if speaks_of(name, e.quote, e.origin)]
+def _places(
+    reported: Sequence[ExtractedSignal], text: PaperText
+) -> dict[SignalName, list[Evidence]]:
+    """Where the quotes stand that a model gave for signals; what is not verbatim stands nowhere."""
+    places: dict[SignalName, list[Evidence]] = {}
+    for report in reported:
+        found = locate(report.quotes, text)
+        if report.name in _MEANING and not isinstance(found, Fault):
+            places.setdefault(SignalName(report.name), []).extend(found)
+    return places

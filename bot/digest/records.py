@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from bot.digest.kept import keep, kept
 from bot.domain.base import Model
 from bot.domain.errors import SourceError
 from bot.domain.paper import ArxivRecord, Paper
+from bot.kept import keep, kept
 from bot.ports.inbound import Progress, Step
 from bot.ports.outbound import Clock, PaperRecords, Store
 

@@ -1,148 +1,164 @@
-"""Signals in a text: what each looks like in words, with the sentence as its evidence.
+"""Signals in a text: who may state what where, with the sentence as evidence.
 
-The same cues test what a model reports: a quote that is verbatim but does not speak of the signal
-does not count, so a paper cannot be talked into a rating.
+The same rules test what a model reports: a quote that is verbatim but does not speak of the signal,
+or stands where others' work is told, does not count, so a paper cannot be talked into a rating.
 """
 
 import re
+from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
-from bot.domain.evidence import Evidence, Origin, PaperText, Passage
+from bot.digest.cues import IN_ABSTRACT, IN_BODY, RELEASES, count_of, speaks_of
+from bot.domain.evidence import Evidence, Origin, PaperText, Passage, PassageKind
 from bot.domain.rating import Signal, SignalName
-from bot.evidence.numbers import numbers_in
 from bot.evidence.sentences import split_sentences
+from bot.reading.chapters import Part, parts_of
+from bot.reading.shown import heading_of
 
-# What turns a thing into nobody's or other people's.
-_NOT_OURS = r"(?!(?:that|which|not|never|rarely|seldom|yet|prior|existing|previous|other)\b)"
-_RELEASED = (
-    rf"(?:(?:is|are|been|being)\s+(?:{_NOT_OURS}\w+\s+){{0,2}}?"
-    r"(?:available|released|open[- ]?sourced|public)"
-    r"|(?:publicly|freely)\s+(?:available|released)|available\s+(?:at|on|here|online))"
-)
-_WE = r"\b(?:we|authors)\s+(?:(?:also|\w+ly)\s+)?"
-_WE_RELEASE = rf"{_WE}(?:release|open[- ]?source|publish|share)d?\b"
-# Between a verb and its object there is a list of things, never another clause.
-_LIST = r"\s(?:(?!that\b|which\b|to\b|for\b|of\b|on\b|built\b)[\w'’,()-]+\s){0,7}?"
-_TESTED = (
-    r"\b(?:experiment|evaluat|test|result|outperform|surpass|perform|achiev|improv|gain|accura|score"
-    r"|state[- ]of[- ]the[- ]art|demonstrat|validat|reach|reduc|attain)"
-)
-_ON_BENCHMARKS = r"\b(?:on|across|over|in)\s(?:[\w'’.,()+-]+\s){0,7}?(?:benchmarks?|datasets?|tasks|environments)\b"
-
-
-def _given(things: str) -> str:
-    return (
-        rf"\b{things}\b(?:[\s,]+{_NOT_OURS}[\w'’/-]+){{0,6}}?[\s,]+{_RELEASED}"
-        rf"|{_WE_RELEASE}{_LIST}{things}\b"
-    )
-
-
-_CODE = "(?:code|codebase|implementation|repository|repo|toolkit|library)"
-_DATA = "(?:data|datasets?|benchmarks?|corpus|corpora)"
-_CUES = {
-    SignalName.CODE: rf"{_given(_CODE)}|{_WE}provide{_LIST}{_CODE}\b"
-    r"|\bcode:\s*(?:https?://|github\.com)|https?://github\.com/[^\s,]+$|^Code repository: ",
-    SignalName.WEIGHTS: _given(r"(?:models?|weights|checkpoints?)")
-    + rf"|{_WE}provide{_LIST}(?:weights|checkpoints?)\b",  # a "unified model" is provided unseen
-    SignalName.DATA: _given(_DATA) + rf"|{_WE}provide{_LIST}{_DATA}\b",
-    SignalName.LICENCE: r"\bunder (?:the |an? )?[\w.+ -]{0,30}licen[cs]e\b|\blicen[cs]ed under\b"
-    r"|\bapache[- ]2|\bMIT licen[cs]e|\bCC[- ]BY",
-    SignalName.COMPUTE: r"\b(?:single|one|two|four|eight|\d+)\s*(?:x|×)?\s*(?:(?!on\b|than\b|of\b|for\b)[\w-]+\s){0,3}?[GT]PUs?\b"
-    r"|\b[GT]PU[- ](?:hours|days)\b|\b(?:on|with|using)\s(?:an?\s)?(?:NVIDIA\s)?(?:[AHBVL]\d{2,3}|RTX\s?\d{4})\b",
-    SignalName.NO_TRAINING: r"\b(?:training|tuning)[- ]free\b(?! (?:\w+ )?(?:methods|baselines|approaches|alternatives|counterparts|solvers)\b)|\bplug[- ]and[- ]play\b(?!.{0,20}modules)"
-    r"|\bwithout (?:any |additional |further |extra |model )*(?:re-?training|training|fine-?tuning)",
-    SignalName.BASELINES: r"\b(?:outperform|surpass|exceed)\w*|\bbaselines?\b|\bcompared? (?:to|with|against)\b"
-    r"|\bstate[- ]of[- ]the[- ]art (?:results?|performance|accuracy|scores?)"
-    r"|\b(?:better|faster|higher|lower) than\b|\bover (?:prior|existing|previous|strong)\b",
-    SignalName.ABLATIONS: r"\bablat\w+",
-    SignalName.BENCHMARKS: rf"{_TESTED}.*{_ON_BENCHMARKS}|{_ON_BENCHMARKS}.*{_TESTED}",
-    SignalName.VARIANCE: r"\b(?:random|\d+|three|four|five|ten|multiple|across) seeds\b|±"
-    r"|\bstandard deviations?\b|\b(?:with|report|\d+\s?%) confidence intervals?\b"
-    r"|\bstatistical(?:ly)? significan\w+",
-    SignalName.HUMAN_EVALUATION: r"\bhuman (?:evaluat\w+\b(?! (?:is|are|remains?)\b)|raters?|stud(?:y|ies)|preference stud\w+)"
-    r"|\buser stud(?:y|ies)|\bexpert (?:evaluat|rating)\w*|\bjudged by (?:humans?|experts?)",
-    SignalName.LIMITATIONS: r"\blimitations? of (?:our (?:\w+ )?(?:method|approach|work|study|paper)|this (?:work|study|paper))"
-    r"|\bour (?:own )?limitations?\b"
-    r"|\bour (?:\w+ ){0,3}?(?:(?:is|are) limited (?:to|by)|fails|struggles|cannot)\b"
-    r"|\bwe (?:acknowledge|discuss) (?:\w+ ){0,3}?(?:limitations?|limits)\b(?! (?:of|in) (?!our\b|this (?:work|study|paper)))",
-    # Not a word of an address, nor the DOI of a preprint or of a deposited file.
-    SignalName.PEER_REVIEW: r"(?<![/.\w-])(?:accepted (?:at|to|by|in|for|as)|to appear (?:at|in)"
-    r"|published (?:in|at|as|by)(?! https?:)|(?:\d{4}|\()\W{0,3}(?:oral|spotlight|poster)"
-    r"|(?:oral|spotlight|poster) (?:at|paper at|presentation at))\b(?![/.-]\w)|^Journal reference: |^DOI: (?!10\.(?:48550|5281)/)",
-}
-_PATTERNS = {name: re.compile(cue, re.IGNORECASE) for name, cue in _CUES.items()}
-# A promise is not a release.
-_PROMISE = re.compile(
-    r"\bwill\b|\b(?:plan|intend)\w* to\b|\bupon (?:acceptance|publication)|\bsoon\b", re.IGNORECASE
-)
-# What is said to be missing, or saved, is not there.
-_DENIED = re.compile(
-    r"(?:\b(?:no|not|never|cannot|if|without|little|lack\w*|need for|instead of|rather than|replac\w+|existing|prior)"
-    r"|n['’]t)\s(?:\w+\s)?\Z",
-    re.IGNORECASE,
-)
-_BEFORE = 40  # characters before a cue that may deny it
-_COUNTED = re.compile(
-    r"\b(?:on|across|over|in)\s+(?:all\s+|a total of\s+)?(?:\d{1,3}|[a-z]+)\s+(?:[\w'’-]+\s+){0,4}?"
-    r"(?:benchmarks|datasets|tasks|environments)\b",
-    re.IGNORECASE,
-)
-_RELEASES = {SignalName.CODE, SignalName.WEIGHTS, SignalName.DATA}
+N = SignalName
 # Where a signal may stand beside the paper's own text.
-_RECORDS = {SignalName.CODE: {Origin.HUGGING_FACE}, SignalName.PEER_REVIEW: {Origin.ARXIV_RECORD}}
-_MOST_EVIDENCE = 2
+_RECORDS = {N.CODE: {Origin.HUGGING_FACE}, N.PEER_REVIEW: {Origin.ARXIV_RECORD}}
+_FRONT = {Part.ABSTRACT, Part.INTRODUCTION, Part.CONCLUSION, Part.AVAILABILITY}
+_TESTS = {Part.ABSTRACT, Part.INTRODUCTION, Part.RESULTS, Part.CONCLUSION}
+_BODY = {*_FRONT, Part.METHOD, Part.RESULTS, Part.LIMITATIONS, Part.APPENDIX}
+# In which parts of the paper each may stand; none: only in a record. Related work tells of others,
+# the back matter of whatever a checklist asks.
+_PARTS: Mapping[SignalName, Collection[Part]] = {
+    N.CODE: _FRONT,
+    N.WEIGHTS: _FRONT,
+    N.DATA: _FRONT,
+    N.LICENCE: _FRONT,
+    N.COMPUTE: _BODY,
+    N.NO_TRAINING: {Part.ABSTRACT, Part.INTRODUCTION, Part.CONCLUSION},
+    N.BASELINES: _TESTS,
+    N.ABLATIONS: _BODY,
+    N.BENCHMARKS: _TESTS,
+    N.VARIANCE: {Part.ABSTRACT, Part.RESULTS, Part.CONCLUSION, Part.APPENDIX},
+    N.HUMAN_EVALUATION: {*_TESTS, Part.APPENDIX},
+    N.LIMITATIONS: {Part.ABSTRACT, Part.RESULTS, Part.LIMITATIONS, Part.CONCLUSION, Part.APPENDIX},
+    N.PEER_REVIEW: (),
+}
+# A section of this name is about the signal, whatever its sentences say.
+_SECTIONS = {
+    N.LIMITATIONS: re.compile(r"\blimit(?:ation)?s?\b|\bthreats to validity\b", re.IGNORECASE),
+    N.ABLATIONS: re.compile(r"\bablations?\b", re.IGNORECASE),
+}
+_CITES = re.compile(
+    r"\bet al\b|\([^()]*\b(?:19|20)\d\d[a-z]?\)|\[\d+(?:\s*[,–-]\s*\d+)*\]|BIBREF\d"
+)
+_KNOWN = re.compile(r"\bto (?:the best of )?our knowledge\b", re.IGNORECASE)
+_OURS = re.compile(r"\b(?:we|our|ours|us)\b|\bthis (?:paper|work|study|article)\b", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"(?:(?:al)?though|while|however|yet|but)?\W*"
+    r"(?:such|existing|prior|previous|recent|current|most|many) (?:[\w-]+ ){0,2}?"
+    r"(?:approaches|methods|models|systems|works?|studies)\b",
+    re.IGNORECASE,
+)
+_SHOWN = re.compile(r"\b(?:experiments?|tables?|fig(?:ures?)?)\b", re.IGNORECASE)
+_GIVEN_HERE = re.compile(r"https?://|\bgithub\b|\bcode:", re.IGNORECASE)
+_TEXTS_OWN = re.compile(
+    r"\bopen[- ]access\b|\bthis (?:article|paper|work|manuscript|preprint)\b|\bcopyright",
+    re.IGNORECASE,
+)
+_MOST_EVIDENCE, _MOST_WITH_REPORTED = 2, 5
 
 
-def speaks_of(name: SignalName, quote: str, origin: Origin) -> bool:
-    """Whether these words, from there, are about the signal."""
-    if origin is Origin.PAPER and name is SignalName.PEER_REVIEW:
+class _Sentence(NamedTuple):
+    """A sentence and where it stands: `start` counts from the beginning of its passage."""
+
+    words: str
+    start: int
+    passage: Passage
+    part: Part
+
+
+def _states(name: SignalName, sentence: _Sentence) -> bool:
+    """Whether a sentence, there, states the signal of this paper's own work."""
+    origin = sentence.passage.origin
+    if origin is not Origin.PAPER:
+        return origin in _RECORDS.get(name, ()) and speaks_of(name, sentence.words)
+    if not _may_stand(name, sentence):
         return False
-    if origin is not Origin.PAPER and origin not in _RECORDS.get(name, ()):
+    if _is_in_its_section(name, sentence):
+        return True
+    cues = IN_ABSTRACT if sentence.part is Part.ABSTRACT else IN_BODY
+    return speaks_of(name, sentence.words, cues) and _is_ours(name, sentence)
+
+
+def _may_stand(name: SignalName, sentence: _Sentence) -> bool:
+    if sentence.part in _PARTS[name]:
+        return True
+    footnote = sentence.passage.kind is PassageKind.FOOTNOTE and sentence.part in _BODY
+    return footnote and name in RELEASES and _OURS.search(sentence.words) is not None
+
+
+def _is_in_its_section(name: SignalName, sentence: _Sentence) -> bool:
+    if name is N.LIMITATIONS and sentence.part is not Part.LIMITATIONS:
+        return False  # "Limitations of prior methods"
+    return name in _SECTIONS and _SECTIONS[name].search(heading_of(sentence.passage)) is not None
+
+
+def _is_ours(name: SignalName, sentence: _Sentence) -> bool:
+    """Abstracts speak of the work itself; elsewhere a sentence may tell of others."""
+    words = sentence.words
+    if name is N.LICENCE and _TEXTS_OWN.search(words):
+        return False  # that of the text, not of the work
+    if _OURS.search(_KNOWN.sub("", words)):
+        return True
+    if _OTHERS.match(words):
         return False
-    if name in _RELEASES and _PROMISE.search(quote):
-        return False
-    cues = _PATTERNS[name].finditer(quote)
-    if name is SignalName.BASELINES:  # "does not outperform" compares too
-        return any(cues)
-    return not all(
-        _DENIED.search(quote, max(0, cue.start() - _BEFORE), cue.start()) for cue in cues
+    if sentence.part is Part.ABSTRACT:
+        return True
+    if sentence.part is Part.INTRODUCTION:
+        return name in RELEASES and _GIVEN_HERE.search(words) is not None
+    return not _CITES.search(words) or _SHOWN.search(words) is not None
+
+
+def find_signals(
+    text: PaperText, reported: Mapping[SignalName, Collection[Evidence]] = MappingProxyType({})
+) -> tuple[Signal, ...]:
+    """Every signal, in the order of their names, found or not.
+
+    `reported` are places that a model named: the sentence there is judged by the same rules.
+    """
+    sentences = list(_sentences(text))
+    return tuple(_signal(name, sentences, reported.get(name, ())) for name in SignalName)
+
+
+def _sentences(text: PaperText) -> Iterator[_Sentence]:
+    for passage, part in zip(text.passages, parts_of(text), strict=True):
+        if passage.origin is not Origin.SAMPLE:
+            for start, end in split_sentences(passage.text):
+                yield _Sentence(passage.text[start:end], start, passage, part)
+
+
+def _signal(name: SignalName, sentences: list[_Sentence], reported: Collection[Evidence]) -> Signal:
+    found = [sentence for sentence in sentences if _states(name, sentence)]
+    counts = [count for sentence in found if (count := count_of(name, sentence.words))]
+    shown = [
+        *found[:_MOST_EVIDENCE],
+        *(s for s in found[_MOST_EVIDENCE:] if any(_holds(s, place) for place in reported)),
+    ]
+    return Signal(
+        name=name,
+        evidence=tuple(_evidence(sentence) for sentence in shown[:_MOST_WITH_REPORTED]),
+        count=max(counts, default=None),
     )
 
 
-def count_of(name: SignalName, quote: str) -> int | None:
-    """How many benchmarks, datasets or tasks the words count, where they do."""
-    if name is not SignalName.BENCHMARKS:
-        return None
-    counts = [
-        int(number.value)
-        for match in _COUNTED.finditer(quote)
-        for number in numbers_in(match[0])
-        if number.unit == "" and 1 <= number.value <= 500 and number.value == int(number.value)
-    ]
-    return max(counts, default=None)
+def _holds(sentence: _Sentence, quote: Evidence) -> bool:
+    """Whether a quote begins in a sentence: a part may speak of what the whole denies."""
+    at = quote.start - sentence.passage.start - sentence.start
+    return sentence.passage.origin is quote.origin and 0 <= at < len(sentence.words)
 
 
-def find_signals(text: PaperText) -> tuple[Signal, ...]:
-    """Every signal, in the order of their names, found or not."""
-    sentences = [evidence for passage in text.quotable for evidence in _sentences(passage)]
-    return tuple(_signal(name, sentences) for name in SignalName)
-
-
-def _sentences(passage: Passage) -> list[Evidence]:
-    return [
-        Evidence(
-            quote=passage.text[start:end],
-            origin=passage.origin,
-            section=passage.section,
-            start=passage.start + start,
-            end=passage.start + end,
-        )
-        for start, end in split_sentences(passage.text)
-    ]
-
-
-def _signal(name: SignalName, sentences: list[Evidence]) -> Signal:
-    found = [s for s in sentences if speaks_of(name, s.quote, s.origin)]
-    counts = [count for s in found if (count := count_of(name, s.quote))]
-    return Signal(
-        name=name, evidence=tuple(found[:_MOST_EVIDENCE]), count=max(counts, default=None)
+def _evidence(sentence: _Sentence) -> Evidence:
+    start = sentence.passage.start + sentence.start
+    return Evidence(
+        quote=sentence.words,
+        origin=sentence.passage.origin,
+        section=sentence.passage.section,
+        start=start,
+        end=start + len(sentence.words),
     )

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, Field
 
-from bot.digest.read import as_prompt, without_markers
 from bot.domain.base import Model, Moment
 from bot.domain.errors import ModelOutputInvalid
 from bot.domain.evidence import Claim, PaperText, Scope
@@ -15,6 +14,7 @@ from bot.domain.section import Absence, AbsenceReason, Section, Sentence, make_s
 from bot.evidence.gate import Fault, FaultKind, disagreement
 from bot.evidence.sanitise import foreign_mark, other_language, plain
 from bot.ports.outbound import LanguageModel
+from bot.reading.shown import as_prompt, without_markers
 
 _MOST = {
     "one_line": 1,

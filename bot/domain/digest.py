@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from bot.domain.base import Label, Model, Moment, Name, Prose
-from bot.domain.evidence import Claim, Scope
+from bot.domain.evidence import Claim, Scope, TextForm
 from bot.domain.language import Language
 from bot.domain.paper import PaperRef, SourceSummary
 from bot.domain.rating import Rating, Signal
@@ -45,7 +45,11 @@ class PromptRef(Model):
 
 
 class Provenance(Model):
-    """Where an entry's words come from."""
+    """Where an entry's words come from.
+
+    `form` is what the text was read from, where that is told; `lacking` says why the abstract
+    served where the full text was wanted.
+    """
 
     engine: Engine
     scope: Scope
@@ -53,6 +57,8 @@ class Provenance(Model):
     model: Name | None = None
     prompts: tuple[PromptRef, ...] = ()
     paper_version: Annotated[int, Field(ge=1)] | None = None
+    form: TextForm | None = None
+    lacking: Prose | None = None
     fallback: FallbackReason | None = None
     dropped: Annotated[int, Field(ge=0)] = 0
     sample: bool = False
@@ -64,6 +70,15 @@ class Provenance(Model):
             raise ValueError("what a model wrote names the model, an extract names none")
         if self.engine is Engine.LLM and (self.fallback or self.sample):
             raise ValueError("a fallback and a sample are extracts")
+        return self
+
+    @model_validator(mode="after")
+    def _says_one_thing_of_what_was_read(self) -> Self:
+        abstract = self.scope is Scope.ABSTRACT
+        if self.form is not None and abstract != (self.form is TextForm.ABSTRACT):
+            raise ValueError("the form and the scope of what was read do not fit")
+        if self.lacking is not None and not abstract:
+            raise ValueError("a full text that was read does not lack")
         return self
 
 

@@ -1,30 +1,33 @@
-"""What can be read of a paper without fetching anything: its abstract and its public record."""
+"""What is known of a paper without fetching anything: its abstract and its public record."""
 
 from collections.abc import Iterator
 
 from bot.domain.base import clip
-from bot.domain.evidence import Origin, PaperText, Passage, Scope
+from bot.domain.evidence import Origin, PaperText, Passage
 from bot.domain.paper import Paper
 
 _AUTHORS_A_LINE = 50
 
 
-class AbstractText:
-    """`FullText` that reads the abstract alone."""
+def abstract_of(paper: Paper, *, lacking: str | None = None) -> PaperText:
+    """The abstract, then the public record; `lacking` says why it is not the full text."""
+    origin = Origin.SAMPLE if paper.sample else Origin.PAPER
+    abstract = Passage(origin=origin, section="Abstract", text=paper.abstract)
+    return PaperText(
+        paper_id=paper.id,
+        title=paper.title,
+        version=paper.version,
+        lacking=lacking,
+        passages=(abstract, *record_of(paper)),
+    )
 
-    async def read(self, paper: Paper) -> PaperText:
-        """The abstract, then the records of Hugging Face and arXiv, line by line."""
-        origin = Origin.SAMPLE if paper.sample else Origin.PAPER
-        abstract = Passage(origin=origin, section="Abstract", text=paper.abstract)
-        return PaperText(
-            paper_id=paper.id,
-            scope=Scope.ABSTRACT,
-            passages=(
-                abstract,
-                *_passages(Origin.HUGGING_FACE, "Hugging Face", _huggingface_lines(paper)),
-                *_passages(Origin.ARXIV_RECORD, "arXiv record", _arxiv_lines(paper)),
-            ),
-        )
+
+def record_of(paper: Paper) -> tuple[Passage, ...]:
+    """What Hugging Face and arXiv say of the paper, line by line."""
+    return (
+        *_passages(Origin.HUGGING_FACE, "Hugging Face", _huggingface_lines(paper)),
+        *_passages(Origin.ARXIV_RECORD, "arXiv record", _arxiv_lines(paper)),
+    )
 
 
 def _passages(origin: Origin, section: str, lines: Iterator[str]) -> Iterator[Passage]:

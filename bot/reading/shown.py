@@ -1,27 +1,11 @@
-"""What was read of a paper: kept for questions, and shown to a model."""
+"""What a model is shown of what was read, and may quote."""
 
 import re
 
-from bot.digest.kept import keep, kept
-from bot.domain.evidence import Origin, PaperText
-from bot.ports.outbound import Store
+from bot.domain.evidence import Origin, PaperText, Passage
 
 _AUTHORS = ("Authors: ", "Further authors: ")
-
-
-async def keep_text(store: Store, text: PaperText, *, sample: bool) -> None:
-    """Keep what was read, for the questions that follow."""
-    await keep(store, "text", _text_key(text.paper_id, sample=sample), text)
-
-
-async def kept_text(store: Store, paper_id: str, *, sample: bool) -> PaperText | None:
-    """What was read of a paper, none if it never was."""
-    return await kept(store, "text", _text_key(paper_id, sample=sample), PaperText)
-
-
-def _text_key(paper_id: str, *, sample: bool) -> str:
-    """A sample's text never stands in for the paper's own."""
-    return f"sample/{paper_id}" if sample else paper_id
+GAP = "[…]"
 
 
 def for_model(text: PaperText) -> PaperText:
@@ -38,16 +22,32 @@ def for_model(text: PaperText) -> PaperText:
     return text.model_copy(update={"passages": tuple(kept)})
 
 
+def heading_of(passage: Passage) -> str:
+    """The headings over a passage as a prompt shows them, the chapter's first."""
+    both = f"{passage.chapter} › {passage.section}" if passage.chapter else passage.section
+    return without_markers(both)
+
+
 def as_prompt(text: PaperText) -> str:
-    """The passages under their sections' names, as a prompt shows them."""
+    """The passages under their headings, as a prompt shows them; `GAP` stands for what is not."""
     lines: list[str] = []
-    section = ""
+    heading = ""
+    before: Passage | None = None
     for passage in for_model(text).passages:
-        if passage.section != section:
-            section = passage.section
-            lines.append(f"\n[{section}]")
+        if _leaves_out(before, passage):
+            lines.append(GAP)
+        if heading_of(passage) != heading:
+            heading = heading_of(passage)
+            lines.append(f"\n[{heading}]")
         lines.append(without_markers(passage.text))
+        before = passage
     return "\n".join(lines).strip()
+
+
+def _leaves_out(before: Passage | None, passage: Passage) -> bool:
+    if before is None or before.origin is not passage.origin or passage.origin is not Origin.PAPER:
+        return False
+    return passage.start > before.start + len(before.text) + 1
 
 
 def without_markers(text: str) -> str:

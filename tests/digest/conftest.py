@@ -7,13 +7,14 @@ from pydantic import BaseModel
 
 from bot.digest.build import DigestBuilder
 from bot.digest.collect import Collector
-from bot.digest.entry import EntryMaker
+from bot.digest.entry import DigestScope, EntryMaker
 from bot.digest.extract import ExtractedClaim, Extraction
 from bot.digest.records import RecordReader
 from bot.digest.write import Writing, WrittenSentence
 from bot.domain.digest import Digest, DigestEntry
 from bot.domain.language import Language
 from bot.ports.inbound import DigestWish
+from bot.reading.reader import TextReader
 from tests.builders import DAY, paper, record
 from tests.fakes import (
     FakeClock,
@@ -56,7 +57,9 @@ class World:
         self.sample = FakeSource(clock)
         self.records = FakeRecords()
         self.store = FakeStore(clock)
+        self.full_text = FakeFullText()
         self.model: FakeModel | None = None
+        self.scope: DigestScope = "auto"
         self.heard = Heard()
 
     def builder(self) -> DigestBuilder:
@@ -67,8 +70,9 @@ class World:
         )
 
     def entries(self) -> EntryMaker:
+        texts = TextReader(self.full_text, self.store, self.clock)
         return EntryMaker(
-            full_text=FakeFullText(), model=self.model, store=self.store, clock=self.clock
+            texts=texts, model=self.model, store=self.store, clock=self.clock, scope=self.scope
         )
 
     async def digest(self, wish: DigestWish = WISH, language: Language = Language.KO) -> Digest:

@@ -17,6 +17,7 @@ from bot.domain.evidence import Origin, Passage
 from bot.domain.rating import SignalName
 from tests.builders import ABSTRACT, paper, text
 from tests.fakes import FakeModel
+from tests.full_texts import SHEARS, full_text
 
 GOOD = ExtractedClaim(
     quotes=["removes 40% of the weights of a model in four steps"],
@@ -41,7 +42,7 @@ def model(
 
 async def test_a_claim_keeps_its_quote_with_its_place() -> None:
     """A reader can go and look."""
-    got = await extract(model(GOOD), paper(), text())
+    got = await extract(model(GOOD), paper(), text(), text())
 
     (claim,) = got.claims
     place = claim.evidence[0]
@@ -78,7 +79,7 @@ async def test_what_the_paper_does_not_back_is_asked_for_anew_and_then_dropped(
     """The model is told why, once; what it cannot mend is counted, not shown."""
     asked = model(GOOD, bad)
 
-    got = await extract(asked, paper(), text())
+    got = await extract(asked, paper(), text(), text())
 
     assert [claim.text for claim in got.claims] == [GOOD.text]
     assert got.dropped == 1
@@ -94,7 +95,7 @@ async def test_a_mended_claim_counts() -> None:
         text="It outperforms prior pruning methods by 2.5 points.",
     )
 
-    got = await extract(model(GOOD, bad, repair=(mended,)), paper(), text())
+    got = await extract(model(GOOD, bad, repair=(mended,)), paper(), text(), text())
 
     assert [claim.text for claim in got.claims] == [GOOD.text, mended.text]
     assert [claim.id for claim in got.claims] == [1, 2]
@@ -106,12 +107,12 @@ async def test_nothing_that_passes_is_a_failure() -> None:
     bad = ExtractedClaim(quotes=["made up words here"], text="It wins.")
 
     with pytest.raises(ModelOutputInvalid, match="none of the model's claims"):
-        await extract(model(bad), paper(), text())
+        await extract(model(bad), paper(), text(), text())
 
 
 async def test_the_same_claim_twice_is_one() -> None:
     """Models repeat themselves; a digest does not."""
-    got = await extract(model(GOOD, GOOD), paper(), text())
+    got = await extract(model(GOOD, GOOD), paper(), text(), text())
 
     assert len(got.claims) == 1
 
@@ -124,7 +125,7 @@ async def test_a_signal_needs_words_that_speak_of_it() -> None:
         ExtractedSignal(name="fame", quotes=["We propose Shears"]),
     )
 
-    got = await extract(model(GOOD, signals=reported), paper(), text())
+    got = await extract(model(GOOD, signals=reported), paper(), text(), text())
 
     found = {signal.name for signal in got.signals if signal.found}
     assert SignalName.CODE in found
@@ -138,7 +139,7 @@ async def test_a_reported_quote_stands_beside_the_found_one_once() -> None:
         name="code", quotes=["Our code is available at https://github.com/example/shears."]
     )
 
-    got = await extract(model(GOOD, signals=(reported,)), paper(), text())
+    got = await extract(model(GOOD, signals=(reported,)), paper(), text(), text())
 
     code = next(signal for signal in got.signals if signal.name is SignalName.CODE)
     assert len(code.evidence) == 1
@@ -151,7 +152,7 @@ async def test_a_models_failure_is_passed_on() -> None:
         raise ModelUnavailable("down")
 
     with pytest.raises(ModelUnavailable, match="down"):
-        await extract(FakeModel(brain), paper(), text())
+        await extract(FakeModel(brain), paper(), text(), text())
 
 
 @pytest.mark.parametrize(
@@ -170,7 +171,7 @@ async def test_a_signal_is_judged_by_its_whole_sentence(
     reported = ExtractedSignal(name=name, quotes=[quote])
 
     got = await extract(
-        model(GOOD, signals=(reported,)), paper(abstract=read.passages[0].text), read
+        model(GOOD, signals=(reported,)), paper(abstract=read.passages[0].text), read, read
     )
 
     assert not next(signal for signal in got.signals if signal.name == name).found
@@ -184,7 +185,7 @@ async def test_an_authors_name_is_no_evidence() -> None:
     read = text().model_copy(update={"passages": (*text().passages, line)})
     bad = ExtractedClaim(quotes=["Shears beats all by 99%"], text="Shears beats all by 99%.")
 
-    got = await extract(model(GOOD, bad), paper(), read)
+    got = await extract(model(GOOD, bad), paper(), read, read)
 
     assert [claim.text for claim in got.claims] == [GOOD.text]
 
@@ -193,7 +194,7 @@ async def test_an_endless_claim_costs_nothing() -> None:
     """Marks inside marks once took half a minute to take off."""
     endless = ExtractedClaim(quotes=GOOD.quotes, text="**a " * 100 + "x** " * 100 + "`a " * 50_000)
 
-    got = await extract(model(GOOD, endless), paper(), text())
+    got = await extract(model(GOOD, endless), paper(), text(), text())
 
     assert got.dropped == 1
 
@@ -203,6 +204,23 @@ async def test_half_a_character_in_a_quote_does_not_stop_the_repair() -> None:
     odd = ExtractedClaim(quotes=["made \ud835 up words"], text="It wins.")
     asked = model(GOOD, odd)
 
-    await extract(asked, paper(), text())
+    await extract(asked, paper(), text(), text())
 
     assert asked.calls[1][1]["faults"].encode("utf-8")
+
+
+async def test_a_quote_from_what_was_not_shown_is_a_quote_of_the_paper() -> None:
+    """A model may know the paper; what stands in it may be quoted, with its place in the whole."""
+    read = full_text(*SHEARS)
+    shown = read.model_copy(update={"passages": read.passages[:1]})
+    unseen = ExtractedClaim(
+        quotes=["Without healing accuracy falls by 9 points."],
+        text="Without healing accuracy falls by 9 points.",
+    )
+    asked = model(GOOD, unseen)
+
+    got = await extract(asked, paper(), read, shown)
+
+    assert "healing" not in asked.calls[0][1]["text"]
+    assert [claim.evidence[0].section for claim in got.claims] == ["Abstract", "4.3 Ablation Study"]
+    assert {s.name for s in got.signals if s.found} > {SignalName.ABLATIONS, SignalName.COMPUTE}

@@ -7,14 +7,14 @@ import pytest
 
 from bot.digest.extractive import Extract, extract_verbatim
 from bot.domain.base import single_line
-from bot.domain.evidence import Origin, PaperText, Passage, Scope
+from bot.domain.evidence import Origin, PaperText, Passage
 from bot.domain.section import AbsenceReason, Section
 from tests.builders import ABSTRACT, paper, text
 
 
 def extracted(abstract: str = ABSTRACT, origin: Origin = Origin.PAPER, start: int = 0) -> Extract:
     passage = Passage(origin=origin, section="Abstract", text=abstract, start=start)
-    given = PaperText(paper_id="2602.00001", scope=Scope.ABSTRACT, passages=(passage,))
+    given = PaperText(paper_id="2602.00001", passages=(passage,))
     return extract_verbatim(paper(), given, "SAMPLE")
 
 

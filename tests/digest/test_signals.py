@@ -1,104 +1,28 @@
-"""Signals are the paper's own work, stated as done, in the words of the right source."""
+"""Signals count where a paper speaks of its own work, in the words of the right source."""
 
 import pytest
 
-from bot.digest.signals import count_of, find_signals, speaks_of
-from bot.domain.evidence import Origin, Passage
-from bot.domain.rating import SignalName
+from bot.digest.signals import find_signals
+from bot.domain.evidence import Evidence, Origin, PaperText, Passage, PassageKind
+from bot.domain.rating import Signal, SignalName
 from tests.builders import text
+from tests.full_texts import CAPTION, FOOTNOTE, SHEARS, TABLE, full_text
 
 N = SignalName
 
 
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [
-        (N.CODE, "Our code is available at https://github.com/example/shears."),
-        (N.CODE, "We open-source the full training code."),
-        (N.CODE, "Code, data and models are released under Apache 2.0."),
-        (N.CODE, "Code: https://github.com/example/shears"),
-        (N.CODE, "Our code can be found at https://github.com/example/shears."),
-        (N.WEIGHTS, "We release all model weights."),
-        (N.WEIGHTS, "We also provide checkpoints."),
-        (N.WEIGHTS, "Models and checkpoints are publicly available."),
-        (N.DATA, "We release a dataset of 1,000 dialogues."),
-        (N.DATA, "We provide a benchmark of twelve tasks."),
-        (N.LICENCE, "Everything is released under the MIT license."),
-        (N.COMPUTE, "It trains on a single A100 GPU."),
-        (N.COMPUTE, "Training takes 200 GPU-hours."),
-        (N.NO_TRAINING, "We present a training-free method."),
-        (N.NO_TRAINING, "Shears works without any retraining."),
-        (N.BASELINES, "It does not outperform strong baselines everywhere."),
-        (N.ABLATIONS, "Ablations confirm that each part is needed."),
-        (N.BENCHMARKS, "Experiments on three benchmarks show gains."),
-        (N.VARIANCE, "Accuracy is 81.2 ± 0.4 over five seeds."),
-        (N.HUMAN_EVALUATION, "Human evaluation confirms the gains."),
-        (N.HUMAN_EVALUATION, "In a user study, forty people prefer it."),
-        (N.LIMITATIONS, "Our method is limited to English."),
-        (N.LIMITATIONS, "We discuss the limitations of our approach."),
-    ],
-)
-def test_what_the_authors_state_is_a_signal(name: SignalName, words: str) -> None:
-    """The usual words for each; a rating that misses them is unfair to the paper."""
-    assert speaks_of(name, words, Origin.PAPER)
+def names(read: PaperText) -> set[SignalName]:
+    """The signals that are found."""
+    return {signal.name for signal in find_signals(read) if signal.found}
 
 
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [
-        (N.CODE, "Code will be released upon acceptance."),
-        (N.CODE, "We plan to release the code."),
-        (N.CODE, "The code is available soon."),
-        (N.WEIGHTS, "Weights will be made publicly available."),
-        (N.DATA, "We release the data soon."),
-    ],
-)
-def test_a_promise_is_no_release(name: SignalName, words: str) -> None:
-    """What cannot be fetched today does not ease adoption today."""
-    assert not speaks_of(name, words, Origin.PAPER)
+def signal(name: SignalName, read: PaperText) -> Signal:
+    return next(signal for signal in find_signals(read) if signal.name is name)
 
 
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [
-        (N.CODE, "Our code is not publicly available."),
-        (N.CODE, "We do not release code."),
-        (N.CODE, "No code is available for this task."),
-        (N.DATA, "Labelled data is rarely available."),
-        (N.DATA, "Little data is available in this domain."),
-        (N.NO_TRAINING, "Shears is not training-free."),
-        (N.ABLATIONS, "No ablation is reported."),
-        (N.HUMAN_EVALUATION, "It removes the need for human evaluation."),
-        (N.HUMAN_EVALUATION, "Scores are given without human evaluation."),
-        (N.HUMAN_EVALUATION, "Human evaluation is slow and expensive."),
-    ],
-)
-def test_what_is_denied_is_no_signal(name: SignalName, words: str) -> None:
-    """The words are there, the thing is not."""
-    assert not speaks_of(name, words, Origin.PAPER)
-
-
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [
-        (N.CODE, "The code of prior systems is publicly available."),
-        (N.WEIGHTS, "We evaluate models that are publicly available."),
-        (N.WEIGHTS, "Existing models are freely available."),
-        (N.WEIGHTS, "We provide a unified model of attention."),
-        (N.DATA, "We train on datasets that are publicly available."),
-        (N.NO_TRAINING, "It outperforms training-free baselines."),
-        (N.NO_TRAINING, "Training-free approaches suffer from drift."),
-        (N.BENCHMARKS, "Existing benchmarks focus on short texts."),
-        (N.COMPUTE, "It is two times faster on GPUs."),
-        (N.LIMITATIONS, "Existing methods cannot handle long inputs."),
-        (N.LIMITATIONS, "We discuss limitations of existing benchmarks."),
-        (N.LIMITATIONS, "To overcome the limitations of this approach, we propose Shears."),
-        (N.LIMITATIONS, "We note that prior work has limitations."),
-    ],
-)
-def test_what_others_did_or_lack_is_not_the_papers(name: SignalName, words: str) -> None:
-    """Abstracts begin with other people's work, which must not rate this one."""
-    assert not speaks_of(name, words, Origin.PAPER)
+def line(words: str, origin: Origin) -> PaperText:
+    """A text of one line from there."""
+    return text(passages=(Passage(origin=origin, section="Abstract", text=words),))
 
 
 @pytest.mark.parametrize(
@@ -113,7 +37,7 @@ def test_what_others_did_or_lack_is_not_the_papers(name: SignalName, words: str)
 )
 def test_the_record_may_state_code_and_review(name: SignalName, words: str, origin: Origin) -> None:
     """Each record for what it knows best."""
-    assert speaks_of(name, words, origin)
+    assert name in names(line(words, origin))
 
 
 @pytest.mark.parametrize(
@@ -133,30 +57,7 @@ def test_the_record_may_state_code_and_review(name: SignalName, words: str, orig
 )
 def test_no_source_states_more_than_it_may(name: SignalName, words: str, origin: Origin) -> None:
     """A paper cannot vouch for its own review, nor a comment field for results."""
-    assert not speaks_of(name, words, origin)
-
-
-@pytest.mark.parametrize(
-    ("words", "count"),
-    [
-        ("Results on three benchmarks improve.", 3),
-        ("We evaluate across 12 long-context datasets.", 12),
-        ("Tested on all two tasks and over a total of five public benchmarks.", 5),
-        ("It reaches 95% on benchmarks with 7B models.", None),
-        ("It is evaluated on several benchmarks.", None),
-        ("We test 40 models on benchmarks.", None),
-        ("We test on 0 benchmarks.", None),
-        ("It improves on GPT-4 benchmarks.", None),
-    ],
-)
-def test_benchmarks_are_counted_where_they_are_numbered(words: str, count: int | None) -> None:
-    """A number beside them is no number of them."""
-    assert count_of(SignalName.BENCHMARKS, words) == count
-
-
-def test_only_benchmarks_are_counted() -> None:
-    """Two GPUs on three tasks are no count of ablations."""
-    assert count_of(SignalName.ABLATIONS, "Ablations on three benchmarks.") is None
+    assert name not in names(line(words, origin))
 
 
 def test_every_signal_is_told_with_the_sentence_that_states_it() -> None:
@@ -203,3 +104,121 @@ def test_words_that_ask_for_a_rating_get_none() -> None:
     )
 
     assert not any(signal.found for signal in find_signals(text(begging)))
+
+
+def test_a_whole_paper_states_what_its_own_parts_state() -> None:
+    """Setup, tables, headings and the chapter on limits all count; other people's work does not."""
+    read = full_text(*SHEARS)
+
+    assert names(read) == {
+        N.CODE,
+        N.COMPUTE,
+        N.NO_TRAINING,
+        N.BASELINES,
+        N.ABLATIONS,
+        N.BENCHMARKS,
+        N.VARIANCE,
+        N.LIMITATIONS,
+    }
+    assert signal(N.BENCHMARKS, read).count == 3
+    assert signal(N.VARIANCE, read).evidence[0].quote.startswith("Magnum | 71.2")
+    assert [e.quote for e in signal(N.LIMITATIONS, read).evidence] == [
+        "Shears was only tried on English text.",
+        "Larger models are left open.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "words", "name"),
+    [
+        ("2 Related Work", "Magnum outperforms all baselines on five benchmarks.", N.BASELINES),
+        ("2 Related Work", "Ablations of Magnum are known.", N.ABLATIONS),
+        (
+            "Abstract",
+            "Though such approaches reach 90% on benchmarks, they are slow.",
+            N.BENCHMARKS,
+        ),
+        ("Abstract", "Existing pruning methods outperform the rest.", N.BASELINES),
+        ("3 Method", "We initialise from weights that we release under Apache 2.0.", N.LICENCE),
+        ("1 Introduction", "Models reach high accuracy on ten benchmarks.", N.BENCHMARKS),
+        ("1 Introduction", "Training-free pruning is known (Writer et al., 2020).", N.NO_TRAINING),
+        ("1 Introduction", "Large models are publicly available.", N.WEIGHTS),
+        ("3 Method", "Noise has a standard deviation of one.", N.VARIANCE),
+        (
+            "4 Experiments",
+            "We use Magnum [3]. It leads on five tasks (Writer, 2020).",
+            N.BENCHMARKS,
+        ),
+        ("1 Introduction", "To our knowledge accuracy on datasets is known [7].", N.BENCHMARKS),
+        ("5 Conclusion", "This paper is released under a CC BY licence.", N.LICENCE),
+        ("Acknowledgements", "We thank the lab for 8 A100 GPUs.", N.COMPUTE),
+        (
+            "NeurIPS Paper Checklist",
+            "Error bars: are confidence intervals given? 3 ± 1",
+            N.VARIANCE,
+        ),
+        ("NeurIPS Paper Checklist", "We discuss limitations of our work.", N.LIMITATIONS),
+        ("2 Limitations of Prior Methods", "They are slow.", N.LIMITATIONS),
+        ("4 Results > 4.1 Limits of Other Tools", "They are slow.", N.LIMITATIONS),
+        ("8 Broader Impact", "It may be misused.", N.LIMITATIONS),
+    ],
+)
+def test_what_is_told_of_others_or_asked_by_a_form_is_no_signal(
+    heading: str, words: str, name: SignalName
+) -> None:
+    """A full text is mostly about other things than what this work did."""
+    around = ("1 Introduction", ["We prune."]), ("9 Conclusion", ["It is pruned."])
+    read = full_text(around[0], (heading, [words]), around[1])
+
+    assert name not in names(read)
+
+
+@pytest.mark.parametrize(
+    ("heading", "words", "name"),
+    [
+        ("1 Introduction", "We show gains on four benchmarks (Writer et al., 2020).", N.BENCHMARKS),
+        ("1 Introduction", "Code is available at https://github.com/example/shears.", N.CODE),
+        ("4 Experiments", "Table 2 compares with baselines [3, 7].", N.BASELINES),
+        ("4 Experiments", (CAPTION, "Accuracy over five seeds."), N.VARIANCE),
+        ("B Details", "Training took 200 GPU-hours.", N.COMPUTE),
+        ("B Details > B.1 Limitations", "It is slow.", N.LIMITATIONS),
+        ("6 Discussion and Limitations > 6.1 Size", "It is small.", N.LIMITATIONS),
+        ("Data Availability", "The dataset is available at https://a.example/x.", N.DATA),
+        ("3 Method", (FOOTNOTE, "Our code is available at https://a.example/x."), N.CODE),
+        ("4 Experiments > 4.9 Ablations", "Step two matters most.", N.ABLATIONS),
+        ("4 Experiments", (TABLE, r"Shears | 73.7 \\pm 0.3"), N.VARIANCE),
+    ],
+)
+def test_what_the_authors_state_of_their_work_counts_where_it_stands(
+    heading: str, words: str | tuple[PassageKind, str], name: SignalName
+) -> None:
+    """Each in the part where papers say it."""
+    read = full_text(("1 Introduction", ["We prune."]), (heading, [words]))
+
+    assert name in names(read)
+
+
+def test_a_footnote_on_others_code_is_no_release() -> None:
+    """Most links in footnotes lead to tools that were used."""
+    read = full_text(
+        ("1 Introduction", ["We prune."]),
+        ("4 Experiments", [(FOOTNOTE, "https://github.com/example/others")]),
+    )
+
+    assert N.CODE not in names(read)
+
+
+def test_a_place_that_a_model_reports_is_shown_if_its_sentence_states_the_signal() -> None:
+    """Its choice may be the better evidence; its word alone is none."""
+    words = [f"Ablations of step {n} were done." for n in range(9)] + ["It is fast."]
+    read = text(*words)
+    told, untold = (
+        Evidence(quote=p.text, origin=p.origin, section=p.section, start=p.start, end=p.start + 5)
+        for p in read.passages[-2:]
+    )
+
+    found = find_signals(read, {N.ABLATIONS: [told, untold], N.CODE: [untold]})
+
+    by_name = {signal.name: [e.quote for e in signal.evidence] for signal in found}
+    assert by_name[N.ABLATIONS] == [words[0], words[1], words[8]]
+    assert by_name[N.CODE] == []

@@ -4,22 +4,17 @@ import datetime as dt
 from itertools import pairwise
 
 from bot.domain.evidence import Origin, PaperText, Scope
-from bot.domain.paper import Paper
-from bot.sources.abstract import AbstractText
+from bot.reading.record import abstract_of
 from tests.builders import ABSTRACT, paper, record
-
-
-async def read(given: Paper) -> PaperText:
-    return await AbstractText().read(given)
 
 
 def lines(text: PaperText, origin: Origin) -> list[str]:
     return [passage.text for passage in text.passages if passage.origin is origin]
 
 
-async def test_the_abstract_comes_first_and_the_record_after() -> None:
+def test_the_abstract_comes_first_and_the_record_after() -> None:
     """A question about code, dates or authors is answered from the record, with its place."""
-    text = await read(
+    text = abstract_of(
         paper(
             authors=("A. Writer", "B. Author"),
             submitted_at=dt.datetime(2026, 2, 16, 3, tzinfo=dt.UTC),
@@ -58,32 +53,32 @@ async def test_the_abstract_comes_first_and_the_record_after() -> None:
     ]
 
 
-async def test_a_paper_without_a_record_is_its_abstract() -> None:
+def test_a_paper_without_a_record_is_its_abstract() -> None:
     """When arXiv is silent nothing is said in its name."""
-    assert [p.origin for p in (await read(paper())).passages] == [Origin.PAPER]
+    assert [p.origin for p in (abstract_of(paper())).passages] == [Origin.PAPER]
 
 
-async def test_places_count_on_within_each_origin() -> None:
+def test_places_count_on_within_each_origin() -> None:
     """A quote's place is an offset in the text of its origin: no two lines overlap."""
-    passages = (await read(paper(authors=("A",), code_url="https://a.example"))).passages[1:]
+    passages = (abstract_of(paper(authors=("A",), code_url="https://a.example"))).passages[1:]
 
     for one, next_one in pairwise(passages):
         assert next_one.start == one.start + len(one.text) + 1
 
 
-async def test_hundreds_of_authors_are_all_there() -> None:
+def test_hundreds_of_authors_are_all_there() -> None:
     """Whether somebody is an author must not be answered from a list that was cut."""
     authors = tuple(f"Author Number{n}" for n in range(664))
 
-    named = lines(await read(paper(authors=authors)), Origin.HUGGING_FACE)
+    named = lines(abstract_of(paper(authors=authors)), Origin.HUGGING_FACE)
 
     assert max(len(line) for line in named) <= 2_000
     assert [name for line in named for name in line.partition(": ")[2].split(", ")] == [*authors]
 
 
-async def test_a_samples_text_is_marked_as_such() -> None:
+def test_a_samples_text_is_marked_as_such() -> None:
     """It is ours, not the paper's, so it must never serve as a quote."""
-    text = await read(paper(sample=True))
+    text = abstract_of(paper(sample=True))
 
     assert text.passages[0].origin is Origin.SAMPLE
     assert text.passages[0] not in text.quotable
