@@ -30,7 +30,7 @@ format: $(STAMP)-dev  ## format the code and mend what ruff can mend
 lock: $(STAMP)-uv  ## pin all dependencies anew, with their hashes
 	@$(PIN) -o requirements-build.lock requirements-build.in
 	@$(PIN) -o requirements.lock pyproject.toml
-	@$(PIN) --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+	@$(PIN) --extra dev --extra embeddings -c requirements.lock -o requirements-dev.lock pyproject.toml
 
 $(STAMP)-uv: requirements-build.lock
 	@echo "setting up .venv (once)" >&2

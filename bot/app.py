@@ -1,27 +1,46 @@
 """Puts the product together from settings: the one place that knows every part."""
 
+import datetime as dt
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 
+from bot.answers.intent import language_of
 from bot.clock import SystemClock
-from bot.digest.build import DigestBuilder
-from bot.digest.collect import Collector
-from bot.digest.entry import EntryMaker
-from bot.digest.records import RecordReader
-from bot.domain.conversation import Answer
+from bot.domain.conversation import Answer, IncomingMessage, Question, Thread, Verdict
+from bot.domain.delivery import Place
 from bot.domain.digest import Digest, DigestEntry
-from bot.domain.errors import SettingsError, StoreError
+from bot.domain.errors import StoreError
+from bot.domain.evidence import PaperText
+from bot.domain.found import Found
 from bot.domain.language import Language
+from bot.domain.status import Status
+from bot.engines import Engines, Gateways
 from bot.log import set_up_logging
-from bot.ports.inbound import Check, DigestWish, EngineChoice, EntryWish, Progress, Step
-from bot.ports.outbound import Clock, LanguageModel
-from bot.retrieval import LexicalPassages
+from bot.ports.inbound import (
+    AskWish,
+    Check,
+    DigestWish,
+    EngineChoice,
+    EntryWish,
+    Heard,
+    Progress,
+    Show,
+)
+from bot.ports.outbound import AnswerStream, Clock
+from bot.reading.reader import TextReader
 from bot.settings import Settings, load_settings
-from bot.sources import Sources, open_sources
-from bot.storage import SqlStore, open_store
+from bot.sources.gateway import Sources, open_sources
+from bot.storage import Storage, open_storage
 from bot.use_cases.ask import ask
 from bot.use_cases.doctor import examine
+from bot.use_cases.find import PaperFinder
+from bot.use_cases.forget import forget_me, forget_old
+from bot.use_cases.hear import Limits, Listener
 from bot.use_cases.paper import paper_entry
+from bot.use_cases.reading import Reading
+from bot.use_cases.reply import Replier
+from bot.use_cases.search import keep_digest, search
+from bot.use_cases.status import status
 from bot.use_cases.thumbnails import fetch_thumbnails
 
 
@@ -35,21 +54,23 @@ async def open_app(
     set_up_logging(settings.papers_log_level, settings.papers_log_format, settings.secrets)
     _make_data_dir(settings)
     async with AsyncExitStack() as stack:
-        store = await stack.enter_async_context(open_store(settings.database, clock))
+        storage = await stack.enter_async_context(open_storage(settings.database, clock))
         token = settings.hf_token.get_secret_value() if settings.hf_token else None
         sources = await stack.enter_async_context(
             open_sources(
                 huggingface=settings.hf_base_url,
                 huggingface_thumbnails=settings.hf_thumbnails_base_url,
                 arxiv_api=settings.arxiv_api,
+                arxiv=settings.arxiv_site,
                 token=token,
                 contact=settings.papers_contact,
                 seconds=settings.papers_http_timeout,
-                pace=store,
+                pace=storage.store,
                 clock=clock,
             )
         )
-        yield App(settings, store, sources, clock, stack)
+        await forget_old(settings.papers_keep_days, storage.conversations, clock)
+        yield App(settings, storage, sources, clock, stack)
 
 
 def _make_data_dir(settings: Settings) -> None:
@@ -65,35 +86,44 @@ def _make_data_dir(settings: Settings) -> None:
 
 
 class App:
-    """`PapersApp`. The model's client is opened when it is first needed: importing it is slow."""
+    """`PapersApp` over what is open."""
 
     def __init__(
         self,
         settings: Settings,
-        store: SqlStore,
+        storage: Storage,
         sources: Sources,
         clock: Clock,
         stack: AsyncExitStack,
     ) -> None:
         self._settings = settings
-        self._store = store
+        self._store = storage.store
         self._sources = sources
         self._clock = clock
-        self._stack = stack
-        self._opened_model: LanguageModel | None = None
+        texts = TextReader(sources.full_text, storage.store, clock)
+        self._engines = Engines(Gateways(settings, storage.store, sources, texts, clock), stack)
+        self._finder = PaperFinder(sources.papers, sources.records)
+        self._reading = Reading(self._finder, texts, sources.full_text)
+        self._conversations = storage.conversations
+        self._archive = storage.archive
+        limits = Limits(settings.papers_questions_by_person, settings.papers_questions_in_channel)
+        self._listener = Listener(storage.conversations, clock, limits)
+        self._replier = Replier(storage.conversations, self._reading, clock)
 
     async def digest(self, wish: DigestWish, progress: Progress) -> Digest:
         """A date's digest."""
-        builder = await self._builder("extractive" if _bare(wish) else wish.engine)
+        builder = await self._engines.builder("extractive" if _bare(wish) else wish.engine)
         digest = await builder.digest(wish, self.language(wish), progress)
-        await self._tell_cost(progress)
+        await keep_digest(digest, self._archive)
+        await self._engines.tell_cost(progress)
         return digest
 
     async def week(self, wish: DigestWish, progress: Progress) -> Digest:
         """The most upvoted papers of seven days."""
-        builder = await self._builder(wish.engine)
+        builder = await self._engines.builder(wish.engine)
         digest = await builder.week(wish, self.language(wish), progress)
-        await self._tell_cost(progress)
+        await keep_digest(digest, self._archive)
+        await self._engines.tell_cost(progress)
         return digest
 
     async def paper(self, reference: str, wish: EntryWish, progress: Progress) -> DigestEntry:
@@ -102,20 +132,81 @@ class App:
             reference,
             self.language(wish),
             progress,
-            source=self._sources.papers,
-            records=self._sources.records,
-            entries=await self._entries(wish.engine),
+            finder=self._finder,
+            entries=await self._engines.entries(wish.engine),
         )
-        await self._tell_cost(progress)
+        await self._engines.tell_cost(progress)
         return entry
 
     async def thumbnails(self, digest: Digest, progress: Progress) -> Mapping[str, bytes]:
         """JPEG bytes by paper id."""
         return await fetch_thumbnails(digest, self._sources.thumbnails, progress)
 
-    async def ask(self, entry: DigestEntry, question: str) -> Answer:
-        """An answer about the paper of an entry."""
-        return await ask(entry, question, store=self._store, passages=LexicalPassages())
+    async def text(self, reference: str, progress: Progress) -> PaperText:
+        """What is read of any arXiv paper."""
+        return (await self._reading.paper(reference, progress)).text
+
+    async def read_document(self, document: bytes) -> PaperText:
+        """What is read of an HTML page or a PDF."""
+        return (await self._reading.document(document)).text
+
+    async def ask(self, wish: AskWish, show: Show, progress: Progress) -> Answer:
+        """An answer; its statements are shown as they pass the check."""
+        answer = await ask(
+            wish,
+            self._settings.papers_language,
+            show,
+            progress,
+            reading=self._reading,
+            answerer=await self._engines.answerer(wish.engine),
+        )
+        await self._engines.tell_cost(progress)
+        return answer
+
+    async def open_thread(self, thread: Thread) -> None:
+        """The bot has begun a thread."""
+        await self._conversations.open_thread(thread)
+
+    async def hear(self, message: IncomingMessage) -> Heard:
+        """What to do about a message."""
+        return await self._listener.hear(message, self._settings.papers_language)
+
+    async def answer(
+        self, question: Question, stream: AnswerStream, engine: EngineChoice, progress: Progress
+    ) -> None:
+        """Answer a kept question into a stream."""
+        await self._replier.answer(question, stream, await self._engines.answerer(engine), progress)
+
+    async def left_over(self) -> tuple[list[Question], list[Question]]:
+        """Questions that a crash left: those to answer now, and those too old for that."""
+        return await self._replier.left_over()
+
+    async def judge(self, question: Question, author: str, verdict: Verdict) -> None:
+        """Keep what a reader thinks of an answer."""
+        await self._conversations.keep_verdict(question, author, verdict)
+
+    async def forget_question(self, place: Place, message: str) -> Question | None:
+        """Delete a question whose message was deleted."""
+        return await self._conversations.forget_question(place, message)
+
+    async def forget_me(self, place: Place, author: str) -> int:
+        """Delete what a person has asked."""
+        return await forget_me(place, author, self._conversations)
+
+    async def search(self, words: str) -> list[Found]:
+        """The best ten papers of everything digested."""
+        return await search(words, self._archive)
+
+    async def status(self) -> Status:
+        """Figures of the running UTC day."""
+        return await status(
+            store=self._store,
+            conversations=self._conversations,
+            archive=self._archive,
+            clock=self._clock,
+            daily_tokens=self._settings.papers_daily_tokens,
+            retention_days=self._settings.papers_keep_days,
+        )
 
     async def doctor(self) -> AsyncIterator[Check]:
         """Whether everything needed is there and works."""
@@ -123,77 +214,31 @@ class App:
         yield Check(
             name="settings",
             state="good",
-            finding=f"language {settings.papers_language}, data in {settings.papers_data_dir}",
+            finding=f"language {settings.papers_language}, data in {settings.papers_data_dir}, "
+            f"questions kept {settings.papers_keep_days} days",
         )
         checks = examine(
             source=self._sources.papers,
             records=self._sources.records,
-            model=await self._model("auto"),
+            model=await self._engines.model("auto"),
             store=self._store,
             clock=self._clock,
+            embeddings=self._engines.embeddings,
         )
         async for check in checks:
             yield check
 
+    def today(self) -> dt.date:
+        """The running UTC day."""
+        return self._clock.now().date()
+
+    def language_of(self, question: str) -> Language:
+        """The language that a question is asked in."""
+        return language_of(question, self._settings.papers_language)
+
     def language(self, wish: EntryWish) -> Language:
         """The language of a wish: its own, or the configured one."""
         return wish.language or self._settings.papers_language
-
-    async def _builder(self, engine: EngineChoice) -> DigestBuilder:
-        sources = self._sources
-        return DigestBuilder(
-            collector=Collector(sources.papers, sources.sample, self._store, self._clock),
-            records=RecordReader(sources.records, self._store, self._clock),
-            entries=await self._entries(engine),
-        )
-
-    async def _entries(self, engine: EngineChoice) -> EntryMaker:
-        return EntryMaker(
-            full_text=self._sources.full_text,
-            model=await self._model(engine),
-            store=self._store,
-            clock=self._clock,
-        )
-
-    async def _model(self, engine: EngineChoice) -> LanguageModel | None:
-        settings = self._settings
-        if engine == "extractive" or (engine == "auto" and not settings.wants_model):
-            return None
-        if settings.openai_model is None:
-            raise SettingsError(
-                "no model is set: give OPENAI_API_KEY (or OPENAI_BASE_URL) and OPENAI_MODEL, or "
-                "use --engine extractive"
-            )
-        if self._opened_model is None:
-            from bot.llm import open_model  # noqa: PLC0415  # its client takes a second to import
-            from bot.llm.budget import Budget  # noqa: PLC0415
-
-            key = settings.openai_api_key
-            self._opened_model = await self._stack.enter_async_context(
-                open_model(
-                    base_url=settings.openai_base_url,
-                    api_key=key.get_secret_value() if key else None,
-                    model=settings.openai_model,
-                    seconds=settings.openai_timeout,
-                    concurrency=settings.papers_model_concurrency,
-                    budget=Budget(self._store, self._clock, settings.papers_daily_tokens),
-                    clock=self._clock,
-                )
-            )
-        return self._opened_model
-
-    async def _tell_cost(self, progress: Progress) -> None:
-        used = await self._store.usage(self._clock.now().date())
-        if self._opened_model is None:
-            return
-        cost = self._settings.cost(used.prompt_tokens, used.completion_tokens)
-        price = "" if cost is None else f", ${cost:.3f}"
-        progress(
-            Step(
-                stage="done",
-                subject=f"model use today (UTC): {used.calls} calls, {used.tokens:,} tokens{price}",
-            )
-        )
 
 
 def _bare(wish: DigestWish) -> bool:

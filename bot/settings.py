@@ -72,6 +72,11 @@ class Settings(BaseSettings):
     papers_data_dir: Path = Field(default_factory=_data_dir)
     papers_language: Language = Language.KO
     papers_contact: Annotated[str | None, Optional] = None
+    papers_digest_scope: Literal["auto", "abstract"] = "auto"
+    papers_questions_by_person: Annotated[int, Field(ge=1)] = 30
+    papers_questions_in_channel: Annotated[int, Field(ge=1)] = 200
+    papers_embeddings: Literal["auto", "on", "off"] = "auto"
+    papers_keep_days: Annotated[int, Field(ge=1, le=3650)] = 30
     papers_daily_tokens: Annotated[int | None, Field(gt=0)] = None
     papers_model_concurrency: Annotated[int, Field(ge=1, le=64)] = 8
     papers_http_timeout: Annotated[float, Field(gt=0, le=600)] = 20.0
@@ -100,6 +105,11 @@ class Settings(BaseSettings):
     def arxiv_api(self) -> str:
         """The host of arXiv's API; `ARXIV_BASE_URL` stands for both of arXiv's hosts."""
         return self.arxiv_base_url or "https://export.arxiv.org"
+
+    @property
+    def arxiv_site(self) -> str:
+        """The host of arXiv's pages and PDFs."""
+        return self.arxiv_base_url or "https://arxiv.org"
 
     @property
     def database(self) -> str:

@@ -26,8 +26,12 @@ async def examine(
     model: LanguageModel | None,
     store: Store,
     clock: Clock,
+    embeddings: bool,
 ) -> AsyncIterator[Check]:
-    """One check after the other: database, Hugging Face, arXiv, the model endpoint."""
+    """One check after the other: database, Hugging Face, arXiv, the model endpoint, passages.
+
+    `embeddings`: passages are found by meaning too, not by words alone.
+    """
     yesterday = clock.now().date() - dt.timedelta(days=1)
     yield await _try(
         "database",
@@ -48,6 +52,7 @@ async def examine(
         "check the network and ARXIV_BASE_URL; digests are built without versions until then",
     )
     yield await _model(model)
+    yield _passages(embeddings=embeddings, translated=model is not None)
 
 
 async def _try(
@@ -98,3 +103,18 @@ async def _model(model: LanguageModel | None) -> Check:
             else "see OPENAI_BASE_URL, OPENAI_API_KEY and OPENAI_MODEL",
         )
     return Check(name="model", state="good", finding=f"{model.name} answers {answer.word[:20]!r}")
+
+
+def _passages(*, embeddings: bool, translated: bool) -> Check:
+    if embeddings:
+        finding = "found by words and by meaning, for questions in any language"
+        return Check(name="passages", state="good", finding=finding)
+    if translated:
+        finding = "found by words; the model turns a question in another language into them"
+        return Check(name="passages", state="good", finding=finding)
+    return Check(
+        name="passages",
+        state="warning",
+        finding="found by words: ask in the paper's language",
+        mend="pip install 'daily-papers-bot[embeddings]', or set a model",
+    )

@@ -1,16 +1,29 @@
-"""`Passages`: the fake and the lexical search keep the same promises."""
+"""`Passages`: the fake and the searches keep the same promises."""
 
+import numpy as np
 import pytest
 
 from bot.ports.outbound import Passages
 from bot.retrieval import LexicalPassages
+from bot.retrieval.semantic import FusedPassages, Vectors
 from tests.builders import text
 from tests.fakes import FakePassages
 
 PAPER = text("Shears prunes models.", "It needs a GPU.", "Shears keeps accuracy.")
 
 
-@pytest.fixture(params=[FakePassages, LexicalPassages])
+class Meaningless:
+    """An encoder to which nothing is near anything."""
+
+    def encode(self, texts: list[str]) -> Vectors:
+        return np.zeros((len(texts), 4), dtype=np.float32)
+
+
+def fused() -> Passages:
+    return FusedPassages(Meaningless())
+
+
+@pytest.fixture(params=[FakePassages, LexicalPassages, fused])
 def passages(request: pytest.FixtureRequest) -> Passages:
     made: Passages = request.param()
     return made
@@ -18,7 +31,7 @@ def passages(request: pytest.FixtureRequest) -> Passages:
 
 async def test_what_shares_a_word_is_found(passages: Passages) -> None:
     """The passages are the paper's own, with their places."""
-    assert await passages.search(PAPER, "does Shears cost?", 5) == [
+    assert await passages.search(PAPER, "what about Shears then?", 5) == [
         PAPER.passages[0],
         PAPER.passages[2],
     ]
