@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from bot.llm import open_model
 from bot.llm.budget import Budget
 from bot.ports.outbound import LanguageModel
-from bot.sources import Sources, open_sources
+from bot.sources.gateway import Sources, open_sources
 from tests.fakes import FakeClock, FakeStore
 from tests.servers.loopback import Loopback
 from tests.servers.model import ModelServer
@@ -27,6 +27,7 @@ async def sources_at(
         huggingface=server.url,
         huggingface_thumbnails=(thumbnails or server).url,
         arxiv_api=server.url,
+        arxiv=server.url,
         token=token,
         contact=contact,
         seconds=seconds,

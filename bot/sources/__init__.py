@@ -1,5 +1,1 @@
-"""Where papers come from: `open_sources` gives the gateways over one HTTP session."""
-
-from bot.sources.gateway import Sources, open_sources
-
-__all__ = ["Sources", "open_sources"]
+"""Where papers come from: `gateway.open_sources` gives them all. Light: a PDF's reader starts here."""

@@ -8,9 +8,9 @@ import aiohttp
 
 from bot.domain.base import single_line
 from bot.ports.outbound import Clock, FullText, Pace, PaperRecords, PaperSource, Thumbnails
-from bot.sources.abstract import AbstractText
 from bot.sources.arxiv import ArxivRecords
 from bot.sources.fetch import Fetcher
+from bot.sources.full_text import ArxivText
 from bot.sources.huggingface import HuggingFacePapers
 from bot.sources.sample import SamplePapers
 from bot.sources.thumbnails import HuggingFaceThumbnails
@@ -33,6 +33,7 @@ async def open_sources(
     huggingface: str,
     huggingface_thumbnails: str,
     arxiv_api: str,
+    arxiv: str = "https://arxiv.org",
     token: str | None,
     contact: str | None,
     seconds: float,
@@ -51,11 +52,11 @@ async def open_sources(
     async with aiohttp.ClientSession(
         timeout=timeout, headers={"User-Agent": agent}, trust_env=True
     ) as session:
-        fetcher = Fetcher(session, clock, [huggingface, huggingface_thumbnails, arxiv_api])
+        fetcher = Fetcher(session, clock, [huggingface, huggingface_thumbnails, arxiv_api, arxiv])
         yield Sources(
             papers=HuggingFacePapers(fetcher, clock, huggingface, token),
             sample=SamplePapers(),
             records=ArxivRecords(fetcher, pace, arxiv_api),
-            full_text=AbstractText(),
+            full_text=ArxivText(fetcher, pace, arxiv),
             thumbnails=HuggingFaceThumbnails(fetcher, huggingface_thumbnails),
         )

@@ -16,18 +16,25 @@ _DEFAULT_LIMIT, _MOST = 50, 100
 
 
 class Upstream(Loopback):
-    """One server for all three hosts. `open_until` is the last day that has opened."""
+    """One server for all hosts. `open_until` is the last day that has opened.
+
+    `pages` and `pdfs` are by id, with or without a version, as it is asked for.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.days: dict[str, list[Any]] = {}
         self.papers: dict[str, dict[str, Any]] = {}
         self.records: dict[str, dict[str, str]] = {}
+        self.pages: dict[str, bytes] = {}
+        self.pdfs: dict[str, bytes] = {}
         self.open_until = dt.date(2099, 1, 1)
         self.picture = png(1200, 648)
         self.app.router.add_get("/api/daily_papers", self._daily)
         self.app.router.add_get("/api/papers/{id:.+}", self._paper)
         self.app.router.add_get("/api/query", self._query)
+        self.app.router.add_get("/html/{name:.+}", self._page)
+        self.app.router.add_get("/pdf/{name:.+}", self._pdf)
         self.app.router.add_get("/social-thumbnails/papers/{name}", self._thumbnail)
 
     @property
@@ -59,6 +66,19 @@ class Upstream(Loopback):
         ids = request.query["id_list"].split(",")
         entries = "".join(atom_entry(i, self.records[i]) for i in ids if i in self.records)
         return web.Response(text=atom_feed(entries), content_type="application/atom+xml")
+
+    async def _page(self, request: web.Request) -> web.StreamResponse:
+        name = request.match_info["name"]
+        if name not in self.pages:
+            said = f"<h1>No HTML for '{name}'</h1><p>HTML is not available for the source.</p>"
+            return web.Response(status=404, text=said, content_type="text/html")
+        return web.Response(body=self.pages[name], content_type="text/html")
+
+    async def _pdf(self, request: web.Request) -> web.StreamResponse:
+        name = request.match_info["name"]
+        if name not in self.pdfs:
+            return web.Response(status=404, text="<h1>Not found</h1>", content_type="text/html")
+        return web.Response(body=self.pdfs[name], content_type="application/pdf")
 
     async def _thumbnail(self, _: web.Request) -> web.StreamResponse:
         return web.Response(body=self.picture, content_type="image/png")

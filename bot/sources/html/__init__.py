@@ -1,0 +1,1 @@
+"""Reads HTML: `document` streams a page, `latexml` says what its marks mean, `galley` gathers."""
