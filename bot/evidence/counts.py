@@ -4,26 +4,35 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from bot.evidence.numbers import Number, read_numbers
+from bot.evidence.numbers import Number, numbers_in, read_numbers
 
 # Words that count without a numeral.
 _COUNT_WORDS = {
     Number(Decimal(value), unit): re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
     for value, unit, words in (
         (1, "", "one|single|once|sole|first"),
-        (2, "", "both|pair(?:s|ed)?|dual|twin"),
-        (3, "", "trio|triplets?|triple|(?:a|one|two)[- ]thirds?"),
+        (2, "", "both|pair(?:s|ed)?|dual|twin|double"),
+        (3, "", "trio|triplets?|triple"),
         (2, "x", "twice|twofold|doubl(?:es?|ed|ing)"),
         (3, "x", "threefold|tripl(?:es?|ed|ing)"),
+        (4, "x", "fourfold|quadrupl(?:es?|ed|ing)"),
         (10, "x", "tenfold"),
     )
 }
-HALF = Number(Decimal(50), "%")
-_HALF_IN_WORDS = re.compile(
-    r"\b(?:half|halv(?:es?|ed|ing))\b(?!-|\s(?:precision|life))|절반|(?<![가-힣])반(?:으로|토막)"
-    r"|(?<!大)半分(?!布)|半減|(?<!统)(?<!統)一半(?!导|導)|减半|減半",
-    re.IGNORECASE,
-)
+# Those of them that nobody writes unless something grew; "double descent" counts nothing.
+_RATIO_WORDS = {
+    Number(Decimal(value), "x"): re.compile(words, re.IGNORECASE)
+    for value, words in (
+        (
+            2,
+            r"\b(?:twofold|doubles|doubled|doubling|twice (?:as|the))\b|倍増|倍增|翻倍|翻番|갑절|곱절",
+        ),
+        (3, r"\b(?:threefold|triples|tripled|tripling)\b"),
+        (4, r"\b(?:fourfold|quadrupl(?:es|ed|ing))\b"),
+        (10, r"\btenfold\b"),
+    )
+}
+_SLASHED = re.compile(r"(\d{1,3})/(\d{1,3})")
 _DIMENSIONS = re.compile(r"\b(\d)-?D\b")
 _BREAK = re.compile(r"([;:()]|[.!?]\s)")
 # "On MATH, GSM8K and AIME" names three, "On reasoning, GSM8K and AIME improve" two.
@@ -32,7 +41,13 @@ _LEADS_UP = re.compile(
     r"|moreover|furthermore|however|thus|here|\w+ly)\b",
     re.IGNORECASE,
 )
-_AND = re.compile(r",?\s(?:and|or|&)\s", re.IGNORECASE)
+_AND = re.compile(r",?\s(?:and|or|&|as well as|plus)\s", re.IGNORECASE)
+_PARENTHESES = re.compile(r"\s?\(([^()]*)\)")
+_CLAUSE = re.compile(
+    r"\b(?:we|it|they|this|that|which|there|is|are|was|were|has|have|evaluate[sd]?|show[sn]?|includ(?:es?|ing)"
+    r"|such as|namely|uses?|compar(?:es?|ing)|consists?|achieves?)\b",
+    re.IGNORECASE,
+)
 
 
 def backed_numbers(quotes: Iterable[str]) -> set[Number]:
@@ -45,17 +60,18 @@ def backed_numbers(quotes: Iterable[str]) -> set[Number]:
     return backed
 
 
-def speaks_of_half(text: str) -> bool:
-    """Whether a half is said in words, which no numeral shows."""
-    return _HALF_IN_WORDS.search(text) is not None
+def stated_numbers(statement: str) -> list[Number]:
+    """Every number that a statement gives and its quotes have to back."""
+    words = (number for number, words in _RATIO_WORDS.items() if words.search(statement))
+    return [*numbers_in(statement), *words]
 
 
 def _read(quote: str) -> Iterator[Number]:
-    if speaks_of_half(quote):
-        yield HALF
+    for slashed in _SLASHED.finditer(quote):  # 1/2 is a half, or a first and a second
+        yield from (Number(Decimal(side), "") for side in slashed.groups())
     for match in _DIMENSIONS.finditer(quote):
         yield Number(Decimal(match[1]), "")
-    for number, scale, in_name in read_numbers(quote):
+    for _, _, number, scale, in_name in read_numbers(quote):
         if not in_name or scale > 1:  # the size in Qwen2.5-7B counts parameters
             yield number
         if number.unit == "x":  # "three times" is how often, or how much more
@@ -65,14 +81,32 @@ def _read(quote: str) -> Iterator[Number]:
 def counts_in(text: str) -> set[int]:
     """How many items each list in the text names: "LLaMA, Mistral, and Qwen" counts three."""
     counts: set[int] = set()
+    for inside in _PARENTHESES.findall(text):
+        counts.update(_counts_in_stretch(inside, opened=True))
     before = ""
-    for stretch in _BREAK.split(text):
-        *heads, _ = _AND.split(stretch)
-        lengths = [head.count(", ") + 2 for head in heads]
-        if before in {":", "("} and not heads and ", " in stretch:
-            lengths.append(stretch.count(", ") + 1)
-        counts.update(lengths)
-        if heads and lengths[0] > 2 and _LEADS_UP.match(stretch):
-            counts.add(lengths[0] - 1)
+    for stretch in _BREAK.split(_PARENTHESES.sub("", text)):
+        counts.update(_counts_in_stretch(stretch, opened=before in {":", "("}))
         before = stretch
     return counts
+
+
+def _counts_in_stretch(stretch: str, *, opened: bool) -> Iterator[int]:
+    *heads, _ = _AND.split(stretch)
+    for head in heads:
+        yield from _lengths(head.split(", "))
+    if opened and not heads and ", " in stretch:
+        yield stretch.count(", ") + 1
+
+
+def _lengths(pieces: list[str]) -> Iterator[int]:
+    """How long the list may be that ends after these pieces with one item more.
+
+    It begins at the last piece that has a clause of its own: "In short, we use LLaMA".
+    """
+    first = len(pieces) - 1
+    while first and not _CLAUSE.search(pieces[first]):
+        first -= 1
+    length = len(pieces) - first + 1
+    yield length
+    if length > 2 and _LEADS_UP.match(pieces[first]) and not _CLAUSE.search(pieces[first]):
+        yield length - 1

@@ -10,15 +10,18 @@ from typing import NamedTuple
 
 from bot.domain.base import clip
 from bot.domain.evidence import Evidence, PaperText
-from bot.evidence.counts import HALF, backed_numbers, speaks_of_half
+from bot.evidence.bounds import bound_differs
+from bot.evidence.counts import backed_numbers, stated_numbers
+from bot.evidence.directions import goes_the_other_way
+from bot.evidence.magnitudes import unbacked_magnitude
 from bot.evidence.names import unknown_names
-from bot.evidence.numbers import numbers_in
-from bot.evidence.polarity import denial_disagrees, denying_word, has_cue, hedge_dropped
-from bot.evidence.quotes import Span, find_quote
-from bot.evidence.sentences import split_sentences
+from bot.evidence.numbers import Backing
+from bot.evidence.places import place, whole_sentence
+from bot.evidence.polarity import denial_disagrees, denying_word, hedge_dropped
+from bot.evidence.quantifiers import overstates_all
 
-_FEWEST_WORDS = 3
-_LONGEST_QUOTE = 2_000
+__all__ = ["Fault", "FaultKind", "disagreement", "locate", "whole_sentence"]
+
 _MOST_QUOTES = 5
 
 
@@ -49,67 +52,13 @@ def locate(quotes: Sequence[str], text: PaperText) -> tuple[Evidence, ...] | Fau
         return Fault(FaultKind.NO_QUOTE, "it has no quote")
     found: list[Evidence] = []
     for quote in quotes[:_MOST_QUOTES]:
-        evidence = _place(quote, text)
+        evidence = place(quote, text)
         if evidence is None:
             return Fault(
                 FaultKind.NOT_VERBATIM, f"this quote is not in the paper: {clip(quote, 200)!r}"
             )
         found.append(evidence)
     return tuple(found)
-
-
-def _place(quote: str, text: PaperText) -> Evidence | None:
-    if len(quote) > _LONGEST_QUOTE:
-        return None
-    for passage in text.quotable:
-        span = find_quote(quote, passage.text)
-        if span is None:
-            continue
-        words = passage.text[span.start : span.end]
-        if len(words.split()) < _FEWEST_WORDS and words != passage.text:
-            return None
-        span = _with_its_cues(span, passage.text)
-        words = passage.text[span.start : span.end][:_LONGEST_QUOTE]
-        return Evidence(
-            quote=words,
-            origin=passage.origin,
-            section=passage.section,
-            start=passage.start + span.start,
-            end=passage.start + span.start + len(words),
-        )
-    return None
-
-
-def _with_its_cues(span: Span, text: str) -> Span:
-    """A quote grows to its whole sentence when that denies or is careful beside it.
-
-    "Helps small models" would otherwise be a quote of "It does not help small models".
-    """
-    start, end = _sentence_at(span.start, text)
-    if has_cue(f"{text[start : span.start]} … {text[span.end : end]}"):
-        return Span(start, max(end, span.end))
-    return span
-
-
-def _sentence_at(at: int, text: str) -> Span:
-    """The sentence that the character at `at`, which is no space between two, stands in."""
-    return next(Span(*span) for span in split_sentences(text) if span[0] <= at < span[1])
-
-
-def whole_sentence(evidence: Evidence, text: PaperText) -> Evidence:
-    """The sentence that a quote begins in."""
-    for passage in text.quotable:
-        at = evidence.start - passage.start
-        if passage.origin is evidence.origin and 0 <= at < len(passage.text):
-            start, end = _sentence_at(at, passage.text)
-            return evidence.model_copy(
-                update={
-                    "quote": passage.text[start:end],
-                    "start": passage.start + start,
-                    "end": passage.start + end,
-                }
-            )
-    return evidence
 
 
 def disagreement(
@@ -119,20 +68,36 @@ def disagreement(
 
     `known_names` are texts whose names need no quote, such as the paper's title.
     """
-    backing = "; ".join(quotes)
-    backed = backed_numbers(quotes)
-    for number in numbers_in(statement):
-        if not any(number.agrees(other) for other in backed):
-            shown = f"{number.value.normalize():f}{number.unit}"
-            return Fault(FaultKind.NUMBER, f"the number {shown} is not in its quotes")
-    if speaks_of_half(statement) and HALF not in backed:
-        return Fault(FaultKind.NUMBER, "a half is not in its quotes")
+    if detail := _how_numbers_differ(statement, quotes):
+        return Fault(FaultKind.NUMBER, detail)
     if names := unknown_names(statement, [*quotes, *known_names]):
         return Fault(FaultKind.NAME, f"not in its quotes: {', '.join(names[:5])}")
-    if denial_disagrees(statement, backing):
-        return Fault(FaultKind.DENIAL, _how_denials_differ(statement, backing))
-    if hedge_dropped(statement, backing):
+    if detail := _how_sense_differs(statement, quotes):
+        return Fault(FaultKind.DENIAL, detail)
+    if hedge_dropped(statement, "; ".join(quotes)):
         return Fault(FaultKind.HEDGE, "its quotes are careful (may, suggest …), it is not")
+    return None
+
+
+def _how_numbers_differ(statement: str, quotes: Sequence[str]) -> str | None:
+    backed = backed_numbers(quotes)
+    backing = Backing(backed)
+    for number in stated_numbers(statement):
+        if not any(backing.of(number)):
+            return f"the number {number} is not in its quotes"
+    if rough := unbacked_magnitude(statement, quotes, backed):
+        return f"{rough!r} is not in its quotes"
+    return bound_differs(statement, quotes)
+
+
+def _how_sense_differs(statement: str, quotes: Sequence[str]) -> str | None:
+    backing = "; ".join(quotes)
+    if denial_disagrees(statement, backing):
+        return _how_denials_differ(statement, backing)
+    if change := goes_the_other_way(statement, quotes):
+        return f"in its quotes the change by {change} goes the other way"
+    if overstates_all(statement, quotes):
+        return "it says all, its quotes say most or make an exception"
     return None
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from bot.evidence.numbers import read_numbers
 
@@ -13,23 +14,60 @@ _COMMON = frozenset(
     "ai ml nlp llm mllm vlm vla rl gpu cpu tpu api sota ram vram ui ux ci cd poc sdk cli json pdf url 2d 3d 4d "
     "gb mb tb kb ms hz khz mhz ghz fps".split()
 )
+# "Llama outperforms …": what does something at the head of a sentence and is no plain word.
+_DOES = (
+    "is has was achieves beats combines cuts delivers does enables exceeds fails gains generalizes generates "
+    "handles helps improves increases introduces keeps lags learns makes matches needs outperforms performs "
+    "proposes provides reaches reduces removes requires runs scales scores sets shows solves supports surpasses "
+    "takes trails underperforms uses wins works achieved beat improved outperformed reached scored surpassed"
+)
+_SUBJECT = re.compile(
+    rf"(?:\A|[.!?]\s)[\"“(]?(?P<word>[A-Z][a-z]{{2,}})\s(?:{'|'.join(_DOES.split())})\s"
+)
+_NO_NAME_ENDS = re.compile(
+    r"(?:[tsc]ion|ing|[ae]n[ct]e|cy|ment|ness|[il]ty|ism|sis|age|ory|ure|ship|ics|ogy|raphy|th|ss|er|or|is)\Z"
+)
+_NO_NAMES = frozenset(
+    "this that such each one another all any some both most every everything nothing much more less here there "
+    "who what which while when where how why she its our their today work paper study research code data model "
+    "method approach system framework benchmark dataset result experiment analysis technique task test case goal "
+    "idea key main text image video audio speech noise speed cost recall loss time scale size search human "
+    "knowledge language input output context scene motion attack defense defence design space rank sample reward "
+    "prompt token agent graph tree layer weight bias gain drop rate prior early late recent current existing only".split()
+)
+_STEM = 5  # letters
 _MOST_WORDS = 6  # of one name
 
 
 def unknown_names(statement: str, sources: Iterable[str]) -> list[str]:
     """The names of a statement that none of the sources has, not even as an acronym's words."""
-    known = set(_COMMON)
-    initials: list[str] = []
-    for source in sources:
-        words = _words(source)
-        known.update(_runs(words))
-        initials.append("".join(word[0] for word in words))
-    return [
-        name
-        for name in names_in(statement)
-        if "".join(_words(name)) not in known
-        and not (_is_acronym(name) and any(_words(name)[0] in some for some in initials))
-    ]
+    sources = list(sources)
+    known = [_known(source) for source in sources]
+    names = [n for n in names_in(statement) if not _is_known("".join(_words(n)), n, known)]
+    return [*_strange_subjects(statement, sources), *names]
+
+
+def _strange_subjects(statement: str, sources: Iterable[str]) -> Iterator[str]:
+    """Capital first words of English sentences that are likely names, and in no source."""
+    known = " ".join(sources).lower()
+    for match in _SUBJECT.finditer(statement):
+        word = match["word"].lower()
+        plain = word in _NO_NAMES or _NO_NAME_ENDS.search(word)
+        if not plain and word[:_STEM] not in known:
+            yield match["word"]
+
+
+def _is_known(joined: str, name: str, known: Sequence[tuple[frozenset[str], str]]) -> bool:
+    if joined in _COMMON or any(joined in runs for runs, _ in known):
+        return True
+    return _is_acronym(name) and any(_words(name)[0] in initials for _, initials in known)
+
+
+@lru_cache(maxsize=256)  # a quote backs more than one statement
+def _known(source: str) -> tuple[frozenset[str], str]:
+    """What a name may be in this text, and the first letters of its words."""
+    words = _words(source)
+    return frozenset(_runs(words)), "".join(word[0] for word in words)
 
 
 def names_in(statement: str) -> list[str]:

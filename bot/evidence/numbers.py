@@ -6,14 +6,18 @@ counts.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.evidence.numerals import NUMERAL, scale_of, value_of
+from bot.evidence.shares import read_shares
 
 _UNITS = {
     "%p": r"(?:\\?%\s?(?:[pP]|points?|포인트)|퍼센트\s?포인트|percent(?:age)?[ -]points?|pp)(?![A-Za-z])"
     r"|パーセント・?ポイント|[个個]?百分[点點]",
+    "pt": r"points?(?![A-Za-z])|포인트|ポイント|[个個]点",
     "%": r"\\?%|％|percent(?![A-Za-z])|퍼센트|프로(?![젝그세토파])|パーセント",
     # Not the sign between two sides (16×16) or before a thing (8×A100).
     "x": r"[xX×](?!\s?[A-Z]*\d)(?![A-Za-z])|(?:\\?[Tt]imes|-?fold)(?![A-Za-z])|배(?![치열포])|倍",
@@ -25,6 +29,7 @@ _UNITS = {
     "MB": r"MB(?![A-Za-z])",
     "GB": r"GB(?![A-Za-z])",
     "TB": r"TB(?![A-Za-z])",
+    "10^": r"orders?[ -]of[ -]magnitude|[个個]?(?:数量级|數量級)",
 }
 _UNIT = re.compile(
     r"[\s-]?(?:" + "|".join(f"(?P<u{n}>{form})" for n, form in enumerate(_UNITS.values())) + ")"
@@ -35,6 +40,7 @@ _HEAD_OF_NUMBER = re.compile(r"[a-z]+-")  # top-5, rank-16
 _TAIL_OF_NUMBER = re.compile(r"[xX]\d|(?:st|nd|rd|th|bit|[kMG]?Hz|fps|FPS|px|[cmk]?m)\b")
 _TAIL_OF_NAME = re.compile(r"[A-Za-z]|-[Dd](?![A-Za-z])")
 _LONGEST_HEAD = 60
+_MOST_MAGNITUDES = 30
 _IN_ORDER = re.compile(r"\s?(?:번\s?째|つ目|番目)")
 _RANGE = re.compile(r"\s?(?:--?|[–—~〜～]|to|에서|から)\s?")
 
@@ -45,22 +51,46 @@ class Number(NamedTuple):
     value: Decimal
     unit: str
 
+    def __str__(self) -> str:
+        return f"{self.value.normalize():f}{self.unit}"
+
     def agrees(self, quoted: "Number") -> bool:
         """Whether a quoted number says the same.
 
         A statement may leave out the unit of a time or size, but not that of a share, and it may
-        not bring in one.
+        not bring in one. What a paper calls points may be percentage points, never percent.
         """
-        same_unit = self.unit == quoted.unit or (self.unit == "" and quoted.unit not in _SHARES)
-        return self.value == quoted.value and same_unit
+        if self.value != quoted.value:
+            return False
+        if self.unit in {"", quoted.unit}:
+            return self.unit == quoted.unit or quoted.unit not in _SHARES
+        return {self.unit, quoted.unit} == {"pt", "%p"} or (self.unit, quoted.unit) == ("pt", "")
+
+
+class Backing:
+    """Numbers that back others, found by their values."""
+
+    def __init__(self, numbers: Iterable[Number]) -> None:
+        self._by_value: dict[Decimal, set[Number]] = {}
+        for number in numbers:
+            self._by_value.setdefault(number.value, set()).add(number)
+
+    def of(self, number: Number) -> Iterator[Number]:
+        """Those that say the same as `number`, see `Number.agrees`."""
+        return filter(number.agrees, self._by_value.get(number.value, ()))
 
 
 class Reading(NamedTuple):
-    """A number, how it is scaled (the million in "3 million"), and whether it belongs to a name."""
+    """A number with its place: characters `start` to `end`, the unit too.
 
+    `scale` is the million in "3 million"; `in_name` tells that it belongs to a name.
+    """
+
+    start: int
+    end: int
     number: Number
-    scale: int
-    in_name: bool
+    scale: int = 1
+    in_name: bool = False
 
 
 def numbers_in(text: str) -> list[Number]:
@@ -68,39 +98,59 @@ def numbers_in(text: str) -> list[Number]:
     return [reading.number for reading in read_numbers(text) if not reading.in_name]
 
 
-def read_numbers(text: str) -> list[Reading]:
+@lru_cache(maxsize=1_024)  # a quote is read by more than one rule and for more than one statement
+def read_numbers(text: str) -> tuple[Reading, ...]:
     """The same with those in names. The first of a range has the scale and unit of the last."""
     readings: list[Reading] = []
-    begin_of_next = len(text)
+    read: set[int] = set()  # where characters of shares stand
+    for share, value in read_shares(text):
+        readings.append(Reading(*share.span(), Number(value, "%")))
+        read.update(range(*share.span()))
+    last: Reading | None = None
+    begin_of_last = len(text)
     for match in reversed(list(NUMERAL.finditer(text))):
-        value, scale = value_of(match), scale_of(match)
-        if (
-            value is None
-            or _IN_ORDER.match(text, match.end())
-            or text.endswith(("第", "제"), 0, match.start())
-        ):
+        if match.start() in read:
             continue
         unit, end = _unit(text, match)
-        reading = Reading(Number(value, unit), scale, _in_name(text, match, end))
-        if readings and _RANGE.fullmatch(text, end, begin_of_next):
-            reading = _as_first_of_range(reading, readings[-1])
-        readings.append(reading)
-        begin_of_next = match.start()
-    return readings[::-1]
+        follows = last if _RANGE.fullmatch(text, end, begin_of_last) else None
+        count = _value(text, match, unit or (follows.number.unit if follows else ""))
+        if count is None:
+            continue
+        number, in_name = Number(count, unit), _in_name(text, match, end)
+        reading = Reading(match.start(), end, number, scale_of(match), in_name)
+        last = _as_first_of_range(reading, follows) if follows else reading
+        begin_of_last = match.start()
+        readings.append(last)
+    return tuple(sorted(map(_as_ratio, readings)))
+
+
+def _value(text: str, match: re.Match[str], unit: str) -> Decimal | None:
+    if _IN_ORDER.match(text, match.end()) or text.endswith(("第", "제"), 0, match.start()):
+        return None
+    value = value_of(match)
+    return Decimal(1) if value is None and unit == "10^" else value
+
+
+def _as_ratio(reading: Reading) -> Reading:
+    """Two orders of magnitude are 100 times."""
+    value, unit = reading.number
+    if unit != "10^" or value > _MOST_MAGNITUDES:
+        return reading
+    return reading._replace(number=Number(Decimal(10) ** value, "x"))
 
 
 def _as_first_of_range(first: Reading, last: Reading) -> Reading:
     value = first.number.value * last.scale
     if first.in_name or first.scale > 1 or first.number.unit or value > last.number.value:
         return first
-    return Reading(Number(value, last.number.unit), last.scale, in_name=False)
+    return first._replace(number=Number(value, last.number.unit), scale=last.scale)
 
 
 def _unit(text: str, match: re.Match[str]) -> tuple[str, int]:
     """The unit and where it ends."""
     if found := _UNIT.match(text, match.end()):
         return list(_UNITS)[int((found.lastgroup or "u0")[1:])], found.end()
-    return ("%" if text.endswith("百分之", 0, match.start()) else ""), match.end()
+    return "", match.end()
 
 
 def _in_name(text: str, match: re.Match[str], end: int) -> bool:

@@ -1,4 +1,4 @@
-"""How numbers are spelled: in digits with a scale, in words of English and Korean, in Han digits."""
+"""How numbers are spelled: digits with a scale, words of English and Korean, Han digits."""
 
 import re
 from decimal import Decimal
@@ -12,10 +12,31 @@ _ENGLISH = {
         start=2,
     )
 } | {word: ten * 10 for ten, word in enumerate(_TENS, start=2)}
-_KOREAN = {
+_KOREAN_ONES = {
     word: value
-    for value, word in enumerate("두 세 네 다섯 여섯 일곱 여덟 아홉 열 열한 열두".split(), start=2)
-} | {"둘": 2, "셋": 3, "넷": 4, "스무": 20}
+    for words, value in (
+        ("한 하나", 1),
+        ("두 둘", 2),
+        ("세 셋", 3),
+        ("네 넷", 4),
+        ("다섯", 5),
+        ("여섯", 6),
+        ("일곱", 7),
+        ("여덟", 8),
+        ("아홉", 9),
+    )
+    for word in words.split()
+}
+_KOREAN_TENS = {
+    word: ten * 10
+    for ten, word in enumerate("열 스물 서른 마흔 쉰 예순 일흔 여든 아흔".split(), start=1)
+}
+_KOREAN = (
+    _KOREAN_ONES
+    | _KOREAN_TENS
+    | {"스무": 20}
+    | {t + o: ten + one for t, ten in _KOREAN_TENS.items() for o, one in _KOREAN_ONES.items()}
+)
 _HAN = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"两": 2, "兩": 2}
 _HAN_SCALE = {"十": 10, "百": 100, "千": 1_000, "万": 10**4, "亿": 10**8, "億": 10**8}
 _KOREAN_SCALE = {
@@ -30,7 +51,9 @@ _SPELLED_SCALE = {
 }
 _LETTER_SCALE = {"k": 1_000, "K": 1_000, "M": 10**6, "B": 10**9, "b": 10**9, "T": 10**12}
 _SCALE: dict[str, int] = {**_HAN_SCALE, **_KOREAN_SCALE, **_SPELLED_SCALE, **_LETTER_SCALE}
-_HAN_DIGITS = "".join([*_HAN, *_HAN_SCALE])
+HAN_DIGITS = "".join([*_HAN, *_HAN_SCALE])
+_SINO_ONES, _SINO_SCALE = "일이삼사오육칠팔구", "십백천만억"
+_SINO_TO_HAN = str.maketrans(_SINO_ONES + _SINO_SCALE, "一二三四五六七八九十百千万億")
 _SPELLED = "|".join(_SPELLED_SCALE)
 _ASIAN = "백만|천만|백|천|만(?!큼)|억|조(?![각건합])|百|千|万|亿|億"
 _KOREAN_COUNTER = (
@@ -39,7 +62,12 @@ _KOREAN_COUNTER = (
 )
 _HAN_COUNTER = (
     "个|個|種|种|つ|倍|項|项|類|类|階|阶|段|名|回|人|篇|组|組|步|层|層|点|大|款|件|套|轮|言語|语言"
-    "|モデル|データ|ベンチ|タスク|模型|任务|方法|数据|百分"
+    "|モデル|データ|ベンチ|タスク|模型|任务|方法|数据|百分|[%％]|パーセント|以上|以下|未満|を超|年|枚|件|本の|台"
+)
+# Fewer than after 두 and 세: 일만 is "only work" as well as 10,000.
+_SINO_COUNTER = (
+    "개|가지|종|번|명|배(?![치열포])|단계|편|건|곳|쌍|언어|시간|초(?!기)|년|점|포인트|퍼센트|프로(?![젝그세토파])|%"
+    "|토큰|달러|만"
 )
 _DIGITS = r"(?:\d+(?:,\d{3})*(?:\.\d+)?|\.\d+)(?:[eE][-−]?\d{1,2})?(?!\d)"
 
@@ -51,7 +79,11 @@ NUMERAL = re.compile(
         (?:\s(?P<wordscale>{_SPELLED}))?\b)
     | (?<![가-힣])(?P<korean>{"|".join(sorted(_KOREAN, key=len, reverse=True))})
         (?:(?=\s?(?:{_KOREAN_COUNTER}))|(?<=[두세네])(?=\s[A-Za-z가-힣]))
-    | (?<![\d第数數几幾{_HAN_DIGITS}])(?P<han>[{_HAN_DIGITS}]+)(?=\s?(?:{_HAN_COUNTER}))
+    | (?<![가-힣\d])(?<![수몇\d]\s)(?P<sino>(?:[{_SINO_ONES}]?[{_SINO_SCALE}])+[{_SINO_ONES}]?)
+        (?:(?=\s(?:{_SINO_COUNTER}))|(?<=[{_SINO_ONES}{_SINO_SCALE}]{{2}})(?=(?:{_SINO_COUNTER}))
+        |(?<=[십백천])(?=배(?![치열포])|개))
+    | (?<![\d第数數几幾上好{HAN_DIGITS}])(?P<han>[{HAN_DIGITS}]+)
+        (?=\s?(?:{_HAN_COUNTER})|(?:(?<=[{HAN_DIGITS}]{{2}})|(?<=[百千万億]))の)
     """,
     re.VERBOSE,
 )
@@ -70,8 +102,10 @@ def value_of(match: re.Match[str]) -> Decimal | None:
         value = (_ENGLISH.get(word, 1) + _ENGLISH.get(ones, 0)) * _scale(match["wordscale"])
     elif match["korean"]:
         value = _KOREAN[match["korean"]]
+    elif match["sino"]:
+        value = han_value(match["sino"].translate(_SINO_TO_HAN))
     else:
-        value = _han_value(match["han"])
+        value = han_value(match["han"])
     return Decimal(value) if value > 1 else None
 
 
@@ -90,7 +124,7 @@ def _decimal(digits: str) -> Decimal:
     return Decimal(digits.replace(",", "").replace("−", "-"))
 
 
-def _han_value(digits: str) -> int:
+def han_value(digits: str) -> int:
     """As in 二十三 and 三百万: a scale multiplies what stands before it."""
     value, small = 0, 0
     for digit in digits:

@@ -18,7 +18,7 @@ _IDIOMS = re.compile(
 _WITHOUT = re.compile(r"\bwithout\b", re.IGNORECASE)  # says how; a statement may leave it out
 _NEEDS = re.compile(r"\b(?:need|requir)|필요|요구|必要|需要|必须", re.IGNORECASE)
 _DENIES = re.compile(
-    r"\b(?:not|no|never|cannot|neither|nor|fails? to|failed to|unable)\b|n['’]t\b"
+    r"\b(?:not|no|never|cannot|neither|nor|fails? to|failed to|unable|(?:in|non-?)significant(?:ly)?)\b|n['’]t\b"
     r"|(?:지|진|지는|지도|지를)\s?(?:않|못)|없[가-힣]|아니[가-힣]|아닌|아님|불가능|불필요(?!한)|못\s?(?:하|한|했|함)"
     r"|(?<![가-힣])안\s(?=[가-힣])"
     r"|ない|なく|なかっ|ません|(?:せ|ら|れ|わ|か|ま|た)ず(?:に|、)|なし[でにの、]"

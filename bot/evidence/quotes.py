@@ -6,41 +6,20 @@ every other character have to agree, and a quote never begins or ends inside a w
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-_LIGATURES = {
-    "\ufb00": "ff",
-    "\ufb01": "fi",
-    "\ufb02": "fl",
-    "\ufb03": "ffi",
-    "\ufb04": "ffl",
-    "\ufb05": "st",
-    "\ufb06": "st",
-}
-_SAME = {
-    **dict.fromkeys("‘’‚‛′`´", "'"),
-    **dict.fromkeys("“”„‟″«»", '"'),
-    **dict.fromkeys("‐‑‒–—―−﹣－", "-"),  # the point is that they look alike
-    **_LIGATURES,
-}
-_LONG_DASHES = "—―"
-_SOFT_HYPHEN = "\u00ad"
-_LETTER = r"[^\W\d_]"
-# A text that was put on one line has a space where the line ended.
-_LINE_END = re.compile(rf"(?<=\w)[-‐]\s+(?=\w)|{_SOFT_HYPHEN}\s*")
-_BETWEEN_LETTERS = re.compile(rf"(?<={_LETTER})[-‐]\s+(?={_LETTER})")
-# ASCII that stands for itself; what follows it may combine with its last character.
-_PLAIN = re.compile(r"[!-,./-_a-~]+(?=[\x00-\x7f]|\Z)")
-_LONGEST_CLUSTER = 30  # composing takes the square of it; the stream-safe limit of UAX #15
-_BROKEN = "\n"  # in the comparable form: a hyphen that belongs to the word or to the line's end
+from bot.evidence.comparable import BROKEN, HYPHENS, Comparable, bare, comparable
 
+_LONG_DASHES = "—―"
+_MOST_DOUBTFUL = 200  # places: in prose a few, in a text that is all hyphens thousands
+_EITHER_WAY = frozenset({"", "-", BROKEN})
+_BEFORE_EACH = re.compile(rf"([{HYPHENS}]*)(?:[^{HYPHENS}]|\Z)")
 # Letters and digits of scripts that put spaces between words.
 _WORDLY = r"[^\W_\u3040-\u9fff\uac00-\ud7a3]"
 _INSIDE = re.compile(
-    rf"(?<={_WORDLY})(?=['{_BROKEN}-]?{_WORDLY})|(?<={_WORDLY}['{_BROKEN}-])(?={_WORDLY})"
+    rf"(?<={_WORDLY})(?=['{BROKEN}-]?{_WORDLY})|(?<={_WORDLY}['{BROKEN}-])(?={_WORDLY})"
     r"|(?<=\d)(?=[.,:]\d)|(?<=\d[.,:])(?=\d)|(?<=[-<>≤≥±~≈/^{])(?=\d)|(?<=[-<>≤≥±~≈]\s)(?=\d)|(?<=\d)(?=[/^])"
     r"|(?<=\d)(?=\s?\\?%|\s(?:percent|hundred|thousand|million|billion|trillion|times)\b)"
     r"|(?<=\d[ \\])(?=\\?%)"
@@ -54,95 +33,53 @@ class Span(NamedTuple):
     end: int
 
 
-class _Normal(NamedTuple):
-    """The comparable form of a text, and where in the text each of its characters stands."""
-
-    text: str
-    starts: list[int]
-    ends: list[int]
-
-
 def find_quote(quote: str, text: str) -> Span | None:
     """Where `quote` stands in `text`, none when it does not. The first place of several."""
-    needle = _normal(quote).text.strip(" ")
-    if not needle:
-        return None
-    hay = _normal(text)
-    for start, end in _occurrences(needle, hay.text):
+    return next(find_all(quote, text), None)
+
+
+def find_all(quote: str, text: str) -> Iterator[Span]:
+    """Every place where `quote` stands in `text`, in order. A text asked again is quick."""
+    hay = _searched(text)
+    for start, end in _occurrences(comparable(quote).text.strip(" "), hay):
         if not _cuts(start, hay, text) and not _cuts(end, hay, text):
-            return Span(hay.starts[start], hay.ends[end - 1])
-    return None
+            yield Span(hay.start(start), hay.end(end - 1))
 
 
-def _occurrences(needle: str, hay: str) -> Iterator[tuple[int, int]]:
-    if _BROKEN not in needle and _BROKEN not in hay:
-        at = hay.find(needle)
-        while at >= 0:
-            yield at, at + len(needle)
-            at = hay.find(needle, at + 1)
-        return
-    pattern = re.compile("".join(_either_way(needle)))
-    found = pattern.search(hay)
-    while found:
-        yield found.span()
-        found = pattern.search(hay, found.start() + 1)
+_searched = lru_cache(maxsize=16)(comparable)  # a whole paper is searched for many quotes
 
 
-def _either_way(needle: str) -> Iterator[str]:
-    """A pattern for `needle` where a broken word is the same as a whole or a hyphenated one."""
-    for character, following in zip(needle, [*needle[1:], ""], strict=True):
-        if character in {_BROKEN, "-"}:
-            yield f"[-{_BROKEN}]" + ("?" if character == _BROKEN else "")
-        else:
-            yield re.escape(character)
-            if character.isalpha() and following.isalpha():
-                yield f"{_BROKEN}?"
+def _occurrences(needle: str, hay: Comparable) -> Iterator[tuple[int, int]]:
+    """Found without hyphens, in one pass, then compared with them."""
+    words = bare(needle).text
+    before = len(needle) - len(needle.lstrip(HYPHENS))
+    after = len(needle) - len(needle.rstrip(HYPHENS))
+    at = hay.bare.text.find(words) if words else -1
+    doubtful = 0
+    while at >= 0 and doubtful < _MOST_DOUBTFUL:
+        start = max(0, hay.bare.in_text(at) - before)
+        end = hay.bare.in_text(at + len(words) - 1) + 1 + after
+        found = hay.text[start:end]
+        doubtful += BROKEN in needle or BROKEN in found
+        if _same(needle, found):
+            yield start, end
+        at = hay.bare.text.find(words, at + 1)
 
 
-def _cuts(at: int, hay: _Normal, text: str) -> bool:
+def _same(one: str, other: str) -> bool:
+    """Whether hyphens stand at the same places, where a line's end may have or be one."""
+    if one == other or (BROKEN not in one and BROKEN not in other):
+        return one == other
+    pairs = zip(_BEFORE_EACH.findall(one), _BEFORE_EACH.findall(other), strict=False)
+    return all(
+        ours == theirs or (BROKEN in (ours, theirs) and {ours, theirs} <= _EITHER_WAY)
+        for ours, theirs in pairs
+    )
+
+
+def _cuts(at: int, hay: Comparable, text: str) -> bool:
     """Whether a boundary at `at` would cut a word or a number in two."""
-    if any(text[start] in _LONG_DASHES for start in hay.starts[max(0, at - 1) : at + 1]):
+    beside = range(max(0, at - 1), min(at + 1, len(hay.text)))
+    if any(text[hay.start(place)] in _LONG_DASHES for place in beside):
         return False
     return _INSIDE.match(hay.text, at) is not None
-
-
-@lru_cache(maxsize=256)  # a passage is searched for many quotes
-def _normal(text: str) -> _Normal:
-    out: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    at = 0
-    while at < len(text):
-        if plain := _PLAIN.match(text, at):
-            end = plain.end()
-            out.append(plain[0])
-            starts.extend(range(at, end))
-            ends.extend(range(at + 1, end + 1))
-        else:
-            same, end = _piece(text, at)
-            if same and (same != " " or (out and out[-1] != " ")):
-                out.append(same)
-                starts.extend([at] * len(same))
-                ends.extend([end] * len(same))
-        at = end
-    return _Normal("".join(out), starts, ends)
-
-
-def _piece(text: str, at: int) -> tuple[str, int]:
-    """What stands at `at` in its comparable form, and its end in the text."""
-    if line_end := _LINE_END.match(text, at):
-        if text[at] == _SOFT_HYPHEN:
-            return "", line_end.end()
-        return (_BROKEN if _BETWEEN_LETTERS.match(text, at) else "-"), line_end.end()
-    end = at + 1
-    if text[at].isspace():
-        return " ", end
-    while end < len(text) and end - at < _LONGEST_CLUSTER and _joins(text[end]):
-        end += 1
-    composed = unicodedata.normalize("NFC", text[at:end])
-    return "".join(_SAME.get(character, character) for character in composed), end
-
-
-def _joins(character: str) -> bool:
-    """Combining marks, and conjoining Hangul after its first letter."""
-    return unicodedata.category(character)[0] == "M" or "\u1160" <= character <= "\u11ff"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.evidence.counts import backed_numbers, counts_in
+from bot.evidence.counts import backed_numbers, counts_in, stated_numbers
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,12 @@ from bot.evidence.counts import backed_numbers, counts_in
         ("On reasoning, LLaMA and Qwen improve", {2, 3}),
         ("from 1,000 to 2,000 papers", set()),
         ("LLaMA, which is open", set()),
+        ("We evaluate on SQuAD, MATH and AIME", {3}),
+        ("In this work, we evaluate on SQuAD, MATH, and AIME", {3}),
+        ("We use SQuAD (easy), MATH (hard), and AIME", {3}),
+        ("Following Lee, we use SQuAD, MATH, as well as AIME", {3}),
+        ("models (LLaMA, Mistral and Qwen) and tasks (law, health)", {2, 3}),
+        ("It shows gains, and we use SQuAD, MATH, AIME, and GSM8K", {2, 4}),
     ],
 )
 def test_a_list_counts_its_items(quote: str, counts: set[int]) -> None:
@@ -32,12 +38,15 @@ def test_a_list_counts_its_items(quote: str, counts: set[int]) -> None:
         ("a dual encoder", "2"),
         ("it runs on a single GPU", "1"),
         ("it ranks first of all", "1"),
-        ("a third of the weights", "3"),
+        ("a third of the weights", "33.3333%"),
         ("it doubles the throughput", "2x"),
         ("twice as fast", "2x"),
         ("three times faster", "3x"),
         ("repeated three times", "3"),
         ("we fine-tune Qwen2.5-7B", "7000000000"),
+        ("a double-digit gain", "2"),
+        ("won 2/3 of the games", "2"),
+        ("it runs an order of magnitude faster", "10x"),
     ],
 )
 def test_words_count_too(quote: str, backed: str) -> None:
@@ -56,3 +65,17 @@ def test_a_long_list_is_counted_at_once() -> None:
     """A hostile abstract of nothing but commas must not hold the digest up for hours."""
     assert counts_in("a thing, " * 200) == set()
     assert counts_in("a thing, " * 200 + "and another") == {201}
+
+
+@pytest.mark.parametrize(
+    ("statement", "stated"),
+    [
+        ("It doubles the throughput", ["2x"]),
+        ("成本翻倍", ["2x"]),
+        ("It is twice as fast", ["2x"]),
+        ("It shows double descent", []),
+    ],
+)
+def test_what_doubles_states_a_number(statement: str, stated: list[str]) -> None:
+    """A factor in a verb has to be backed like one in digits."""
+    assert [str(number) for number in stated_numbers(statement)] == stated

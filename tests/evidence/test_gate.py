@@ -56,6 +56,12 @@ def kind(statement: str, *quotes: str) -> FaultKind | None:
         ("三个基准上提升2.5个百分点", "gains of 2.5 percentage points on three benchmarks"),
         ("数据集包含一百二十万个样本", "a dataset of 1.2 million samples"),
         ("Shears outperforms prior methods.", "Shears outperforms prior methods by 2.5 points"),
+        ("정확도가 4.1%p 상승", "a 4.1-point gain in accuracy"),
+        ("비용을 3분의 1로 줄임", "it needs a third of the cost"),
+        ("10배 빠름", "it is an order of magnitude faster"),
+        ("세 데이터셋에서 평가", "In this work, we evaluate on SQuAD, MATH, and AIME"),
+        ("三つのデータセットで評価", "We evaluate on SQuAD (easy), MATH (hard) and AIME"),
+        ("수백 개의 데이터셋에서 평가", "It was tested on 350 datasets"),
     ],
 )
 def test_a_good_paraphrase_passes(statement: str, quote: str) -> None:
@@ -85,6 +91,13 @@ def test_a_good_paraphrase_passes(statement: str, quote: str) -> None:
         ("在十二个基准上评估", "evaluated on two benchmarks", "number"),
         ("该方法需要训练", "The method does not require training", "denial"),
         ("It removes all the weights of GPT-4.", "it removes all the weights", "name"),
+        ("비용을 40% 줄임", "it cuts the cost by up to 40%", "number"),
+        ("수천 개의 데이터셋에서 평가", "It was tested on 350 datasets", "number"),
+        ("비용을 3분의 1로 줄임", "it needs two thirds of the cost", "number"),
+        ("네 데이터셋에서 평가", "We evaluate on SQuAD, MATH and AIME", "number"),
+        ("정확도가 4.1% 감소", "accuracy rises by 4.1%", "denial"),
+        ("모든 벤치마크에서 개선", "It improves on all benchmarks except MATH", "denial"),
+        ("Llama outperforms prior methods.", "Qwen outperforms prior methods", "name"),
     ],
 )
 def test_what_says_other_than_its_quote_is_refused(statement: str, quote: str, fault: str) -> None:
@@ -191,7 +204,7 @@ def test_real_sentences_agree_with_their_surroundings(shared_data: Path) -> None
                 refused += disagreement(sentence, [f"{before} {sentence}"]) is not None
 
     assert asked > 500
-    assert refused <= asked / 200
+    assert refused <= asked / 1_000
 
 
 @pytest.mark.parametrize(
@@ -261,3 +274,19 @@ def test_a_quote_cannot_cut_what_changes_its_number(cut: str) -> None:
 def test_a_half_is_a_number_without_digits(statement: str, quote: str, *, agrees: bool) -> None:
     """No numeral shows it, in any of the languages."""
     assert (disagreement(statement, [quote], ["Shears in FP16"]) is None) is agrees
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["a, ", "(a, ", "1 ", "1.1.", "1-", "三百", "이백", "1/2 ", "up to 4% ", "half ", "e\u0301"],
+)
+def test_a_hostile_text_is_checked_in_one_pass(piece: str) -> None:
+    """What grows with the square of a text would hold the bot up for minutes here."""
+    hostile = (piece * 20_000)[:20_000]
+
+    assert disagreement(hostile, [hostile]) is None
+
+
+def test_a_quote_of_nothing_but_hyphens_is_given_up() -> None:
+    """Every place of such a text is nearly right and has to be compared letter by letter."""
+    assert isinstance(locate(["a-" * 999 + "aa"], text("a- " * 6_000)), Fault)

@@ -70,6 +70,24 @@ def test_every_source_may_know_the_name() -> None:
     assert unknown_names("ABC 방법", ["a big", "cat"]) == ["ABC"]
 
 
+@pytest.mark.parametrize(
+    ("statement", "unknown"),
+    [
+        ("Llama improves accuracy.", ["Llama"]),
+        ("It is fast. Gemini is slower by far.", ["Gemini"]),
+        ("Pruning improves the speed.", []),
+        ("Accuracy rises on all tasks.", []),
+        ("Research reveals a gap.", []),
+        ("This is what helps most.", []),
+        ("Qwen models improve most.", []),
+        ("Mistral is fast.", []),
+    ],
+)
+def test_a_name_may_head_an_english_sentence(statement: str, unknown: list[str]) -> None:
+    """What does something and is no plain word is a name, though any first word is capital."""
+    assert unknown_names(statement, ["the mistral models are quick"]) == unknown
+
+
 @settings(deadline=None)
 @given(st.text(max_size=100))
 def test_a_text_knows_its_own_names(text: str) -> None:

@@ -44,6 +44,17 @@ def shown(text: str) -> list[str]:
         ("top-5 accuracy", "5"),
         ("8-bit", "8"),
         ("8×A100", "8"),
+        ("삼십 개", "30"),
+        ("백 개의 데이터", "100"),
+        ("백이십 가지", "120"),
+        ("이백만 개", "2000000"),
+        ("만 명", "10000"),
+        ("스물네 개", "24"),
+        ("서른 가지", "30"),
+        ("三十の言語", "30"),
+        ("百二十万件", "1200000"),
+        ("五十人", "50"),
+        ("千を超える", "1000"),
     ],
 )
 def test_a_number_has_one_value_in_every_language(text: str, number: str) -> None:
@@ -61,6 +72,16 @@ def test_a_number_has_one_value_in_every_language(text: str, number: str) -> Non
         ("4.1퍼센트", "4.1%"),
         ("４.1％", "4.1%"),
         ("百分之40", "40%"),
+        ("三十%", "30%"),
+        ("십 퍼센트", "10%"),
+        ("절반", "50%"),
+        ("4.1-point", "4.1pt"),
+        ("4.1 points", "4.1pt"),
+        ("4.1포인트", "4.1pt"),
+        ("백배", "100x"),
+        ("an order of magnitude", "10x"),
+        ("two orders of magnitude", "100x"),
+        ("两个数量级", "100x"),
         ("4.1%p", "4.1%p"),
         ("4.1%p로", "4.1%p"),
         ("4.1%포인트", "4.1%p"),
@@ -123,6 +144,18 @@ def test_the_unit_is_part_of_the_number(text: str, number: str) -> None:
         "열 전달",
         "세계 최초",
         "모두 개선",
+        "수백 개",
+        "수 백 개",
+        "몇십 개",
+        "만일 그렇다면",
+        "일만 실험",
+        "만점",
+        "십분 활용",
+        "천장 영역",
+        "백본 모델",
+        "上百个",
+        "十分な",
+        "万一",
     ],
 )
 def test_a_name_an_order_or_an_article_is_no_number(text: str) -> None:
@@ -147,6 +180,9 @@ def test_a_name_an_order_or_an_article_is_no_number(text: str) -> None:
         ("2026년 2월 16일", ["2026", "2", "16"]),
         ("from 2024 to 35%", ["2024", "35%"]),
         ("Qwen2.5-7B is 3x faster", ["3x"]),
+        ("one to two orders of magnitude", ["10x", "100x"]),
+        ("a third on two tasks", ["2"]),
+        ("1/3 of 9 tasks", ["33.3333%", "9"]),
     ],
 )
 def test_ranges_sizes_and_dates_are_read_number_by_number(text: str, numbers: list[str]) -> None:
@@ -166,13 +202,19 @@ def test_ranges_sizes_and_dates_are_read_number_by_number(text: str, numbers: li
         (("40", ""), ("40", "%"), False),
         (("40", "%"), ("40", "%p"), False),
         (("2", "x"), ("2", ""), False),
+        (("4.1", "%p"), ("4.1", "pt"), True),
+        (("4.1", "pt"), ("4.1", "%p"), True),
+        (("4.1", "pt"), ("4.1", ""), True),
+        (("4.1", ""), ("4.1", "pt"), True),
+        (("4.1", "pt"), ("4.1", "%"), False),
+        (("4.1", "%"), ("4.1", "pt"), False),
         (("40", ""), ("41", ""), False),
     ],
 )
-def test_only_a_time_or_size_may_go_without_its_unit(
+def test_units_agree_only_where_they_say_the_same(
     stated: tuple[str, str], quoted: tuple[str, str], *, agree: bool
 ) -> None:
-    """To say "24" of "24 hours" is short, "40" of "40%" is wrong, "24 hours" of "24" made up."""
+    """To say "24" of "24 hours" is short, "40" of "40%" wrong; points may be percentage points."""
     statement, quote = (Number(Decimal(value), unit) for value, unit in (stated, quoted))
 
     assert statement.agrees(quote) is agree

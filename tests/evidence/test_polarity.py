@@ -39,6 +39,7 @@ def test_an_idiom_with_a_negative_word_denies_nothing(statement: str, quote: str
         ("无需训练", "a training-free method"),
         ("免训练", "It does not require training"),
         ("It needs no labels", "It works label-free"),
+        ("차이가 유의하지 않음", "The difference is insignificant"),
     ],
 )
 def test_a_denial_may_be_put_in_other_words(statement: str, quote: str) -> None:
@@ -75,6 +76,8 @@ def test_a_denial_in_another_clause_does_not_bind(statement: str, quote: str) ->
         ("该方法不能提升精度", "The method improves accuracy"),
         ("Shears helps models below 1B", "Shears does not help models below 1B"),
         ("It does not degrade accuracy", "It keeps accuracy"),
+        ("차이가 유의함", "The difference is insignificant"),
+        ("The difference is significant", "The difference is not significant"),
         ("Models can be pruned", "Models cannot be pruned, although Shears is fast"),
     ],
 )

@@ -1,0 +1,87 @@
+"""Where quotes stand in a paper's passages, and how much of the text around them they need."""
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+from itertools import accumulate
+
+from bot.domain.evidence import Evidence, PaperText, Passage, PassageKind
+from bot.evidence.polarity import has_cue
+from bot.evidence.quotes import Span, find_all
+from bot.evidence.sentences import split_sentences
+
+_FEWEST_WORDS = 3
+_LONGEST_QUOTE = 2_000
+_BETWEEN = "\0"  # passages; no passage holds it
+_CELL_END = re.compile(r"\s[|;]\s")
+_ROW_END = re.compile(r"\s;\s")
+
+
+def place(quote: str, text: PaperText) -> Evidence | None:
+    """The first place where the quote stands in one passage; none when there is none.
+
+    Fewer than three words are a quote only where they are the whole passage, such as a line of the
+    record.
+    """
+    if len(quote) > _LONGEST_QUOTE or _BETWEEN in quote:
+        return None
+    passages = text.quotable
+    begins = [0, *accumulate(len(passage.text) + 1 for passage in passages)]
+    for start, end in find_all(quote, _BETWEEN.join(passage.text for passage in passages)):
+        number = bisect_right(begins, start) - 1
+        passage, begin = passages[number], begins[number]
+        span = Span(start - begin, end - begin)
+        words = passage.text[span.start : span.end]
+        if len(words.split()) >= _FEWEST_WORDS or words == passage.text:
+            span = _with_its_cues(span, passage)
+            if span.end - span.start <= _LONGEST_QUOTE:
+                return _evidence(passage, span)
+    return None
+
+
+def whole_sentence(evidence: Evidence, text: PaperText) -> Evidence:
+    """The sentence that a quote begins in; in a table, the row."""
+    for passage in text.quotable:
+        at = evidence.start - passage.start
+        if passage.origin is evidence.origin and 0 <= at < len(passage.text):
+            whole = _evidence(passage, _around(Span(at, at + 1), passage, _ROW_END))
+            return whole.model_copy(update={"paper_id": evidence.paper_id})
+    return evidence
+
+
+def _evidence(passage: Passage, span: Span) -> Evidence:
+    return Evidence(
+        quote=passage.text[span.start : span.end],
+        origin=passage.origin,
+        section=passage.section,
+        start=passage.start + span.start,
+        end=passage.start + span.end,
+    )
+
+
+def _with_its_cues(span: Span, passage: Passage) -> Span:
+    """A quote grows to its whole sentences when they deny or are careful beside it.
+
+    "Helps small models" would otherwise be a quote of "It does not help small models".
+    """
+    whole, text = _around(span, passage, _CELL_END), passage.text
+    cut = f"{text[whole.start : span.start]} … {text[span.end : whole.end]}"
+    return whole if has_cue(cut) else span
+
+
+def _around(span: Span, passage: Passage, ends: re.Pattern[str]) -> Span:
+    """The sentences that the span touches; in a table, all between two of `ends`."""
+    if passage.kind is PassageKind.TABLE:
+        gaps = [(0, 0), *(gap.span() for gap in ends.finditer(passage.text))]
+        after = (gap[0] for gap in gaps[1:] if gap[0] >= span.end)
+        return Span(
+            max(gap[1] for gap in gaps if gap[1] <= span.start), next(after, len(passage.text))
+        )
+    sentences = _sentences(passage.text)
+    return Span(
+        next(start for start, end in sentences if end > span.start),
+        next(end for _, end in sentences if end >= span.end),
+    )
+
+
+_sentences = lru_cache(maxsize=512)(split_sentences)  # a passage is quoted more than once

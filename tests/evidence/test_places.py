@@ -1,0 +1,91 @@
+"""Quotes are placed in the first passage that has them, with what their meaning needs."""
+
+import pytest
+
+from bot.domain.evidence import Evidence, Origin, PaperText, Passage, PassageKind
+from bot.evidence.places import place, whole_sentence
+from tests.builders import text
+
+TABLE = "Model | MATH | Data ; Shears | 92.1 ± 0.3 | no ; Base | 81.0 | not released yet"
+
+
+def table() -> PaperText:
+    passage = Passage(
+        origin=Origin.PAPER, section="Results", text=TABLE, start=40, kind=PassageKind.TABLE
+    )
+    return text(passages=(passage,))
+
+
+def placed(quote: str, read: PaperText) -> Evidence:
+    evidence = place(quote, read)
+    assert evidence is not None
+    return evidence
+
+
+def test_the_first_passage_counts() -> None:
+    """An abstract's words come again in the conclusion; the reader is led to where they begin."""
+    read = text("It is fast.", "We prune in four steps.", "Again: We prune in four steps.")
+
+    assert placed("We prune in four steps", read).start == len("It is fast.") + 1
+
+
+def test_a_quote_does_not_run_on_into_the_next_passage() -> None:
+    """What stands at the end of one page and the top of another is no sentence."""
+    assert place("It is fast. We prune", text("It is fast.", "We prune in four steps.")) is None
+    assert place("It is fast.\0We prune", text("It is fast.", "We prune in four steps.")) is None
+
+
+@pytest.mark.parametrize("origin", [Origin.HUGGING_FACE, Origin.ARXIV_RECORD])
+def test_a_line_of_the_record_is_found_behind_a_part_of_a_sentence(origin: Origin) -> None:
+    """Two words are too few within the paper, and all there is in the record."""
+    record = Passage(origin=origin, section="Record", text="Version: v2")
+    read = text(passages=(*text("See Version: v2 of it.").passages, record))
+
+    assert placed("Version: v2", read).origin is origin
+    assert place("Version:", read) is None
+
+
+@pytest.mark.parametrize(
+    ("quote", "shown"),
+    [
+        ("Shears | 92.1 ± 0.3", "Shears | 92.1 ± 0.3"),
+        ("Model | MATH | Data ; Shears", "Model | MATH | Data ; Shears"),
+        ("Base | 81.0", "Base | 81.0"),
+        ("not released yet", "not released yet"),
+        ("81.0 | not released", "81.0 | not released"),
+    ],
+)
+def test_a_cell_far_away_does_not_make_a_quote_longer(quote: str, shown: str) -> None:
+    """A table is full of "no"; it denies nothing but in its own cell."""
+    assert placed(quote, table()).quote == shown
+
+
+def test_a_cell_is_not_quoted_without_its_denial() -> None:
+    """Cut in the middle, a cell would say its opposite."""
+    cell = Passage(
+        origin=Origin.PAPER,
+        section="Results",
+        text="Data | not released for all ; Code | yes",
+        kind=PassageKind.TABLE,
+    )
+
+    assert placed("released for all", text(passages=(cell,))).quote == "not released for all"
+
+
+def test_a_quote_of_two_sentences_takes_the_end_of_both() -> None:
+    """The second sentence may take back what its beginning says."""
+    read = text("It is fast. It helps small models only if they are not quantised. It ends.")
+
+    assert placed("It is fast. It helps small models", read).quote == (
+        "It is fast. It helps small models only if they are not quantised."
+    )
+
+
+def test_a_whole_row_is_the_sentence_of_a_cell() -> None:
+    """Signals are judged by whole statements; a table states by rows."""
+    evidence = placed("Shears | 92.1 ± 0.3", table())
+
+    whole = whole_sentence(evidence, table())
+
+    assert whole.quote == "Shears | 92.1 ± 0.3 | no"
+    assert TABLE[whole.start - 40 : whole.end - 40] == whole.quote
