@@ -7,6 +7,7 @@ model is given the whole of a short paper. FTS5 is shown with and without that r
 import argparse
 import asyncio
 import json
+import random
 import re
 import sqlite3
 import sys
@@ -18,6 +19,7 @@ from pathlib import Path
 from statistics import fmean, quantiles
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from benchmarks.qa_answers import run_answers
 from benchmarks.qa_files import Question, by_paper, read_papers, read_questions
 from benchmarks.qa_scores import Score, interval, score
 from bot.domain.evidence import PaperText, Passage
@@ -183,7 +185,8 @@ def main() -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog='A paper:    {"id", "title", "abstract", "sections": [{"heading", "paragraphs"}]}\n'
         'A question: {"id", "paper_id", "question", "answerable", "evidence": […], "source"}\n'
-        'OUT gets:   {"id", "passages": […, best first], "ms"}\n\n'
+        'OUT gets:   {"id", "passages": […, best first], "ms"}\n'
+        'or, with --answers, {"id", "answer", "abstained", "quotes", "ms"}\n\n'
         "QASPER, ArgSciChat and COVID-QA can be brought into this form. Weights were set on them by\n"
         "halves of their papers. An interval that holds 0 means that the difference may be chance.",
     )
@@ -191,11 +194,17 @@ def main() -> int:
     parser.add_argument("--questions", type=Path, required=True, nargs="+", metavar="FILE")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE")
     parser.add_argument("--embeddings", action="store_true", help="needs the extra of that name")
+    parser.add_argument(
+        "--answers", action="store_true", help="ask the model of OPENAI_BASE_URL and OPENAI_MODEL"
+    )
+    parser.add_argument("--only", type=int, metavar="N", help="a sample of N questions (seed 7)")
     asked = parser.parse_args()
-    run: Run = run_retrieval
+    run: Run = run_answers if asked.answers else run_retrieval
     try:
         papers = read_papers(asked.papers)
         questions = [question for path in asked.questions for question in read_questions(path)]
+        if asked.only:
+            questions = random.Random(7).sample(questions, min(asked.only, len(questions)))
     except OSError as error:
         sys.stderr.write(f"{parser.prog}: cannot read {error.filename}: {error.strerror}\n")
         return 2

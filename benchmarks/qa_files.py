@@ -22,6 +22,8 @@ class Question:
     text: str
     evidence: tuple[str, ...]  # none where the paper does not tell
     source: str
+    answerable: bool | None = None  # none where the annotators disagree
+    history: tuple[str, ...] = ()  # earlier turns, the last one being the other side's
 
 
 def read_lines(path: Path) -> list[Any]:
@@ -49,7 +51,12 @@ def paper_text(line: Mapping[str, Any]) -> PaperText:
         )
         passages.append(passage)
         start += len(passage.text) + 1
-    return PaperText(paper_id=None, form=TextForm.HTML, passages=tuple(passages))
+    return PaperText(
+        paper_id=None,
+        title=clip(line["title"], 500) or None,
+        form=TextForm.HTML,
+        passages=tuple(passages),
+    )
 
 
 def read_questions(path: Path) -> list[Question]:
@@ -60,6 +67,8 @@ def read_questions(path: Path) -> list[Question]:
             line["question"],
             tuple(line["evidence"]) if line["answerable"] else (),
             line["source"],
+            None if line.get("mixed") else line["answerable"],
+            tuple(line.get("history") or ()),
         )
         for line in read_lines(path)
     ]

@@ -55,7 +55,7 @@ def text(*sentences: str, **fields: Any) -> PaperText:
             Passage(origin=Origin.PAPER, section="Abstract", text=sentence, start=start)
         )
         start += len(sentence) + 1
-    given = {"paper_id": "2602.00001", "scope": Scope.ABSTRACT, "passages": tuple(passages)}
+    given = {"paper_id": "2602.00001", "passages": tuple(passages)}
     return PaperText.model_validate({**given, **fields})
 
 

@@ -3,15 +3,25 @@
 import datetime as dt
 import itertools
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
 
 from pydantic import BaseModel, TypeAdapter
 
-from bot.domain.conversation import Answer, Statement
+from bot.domain.conversation import (
+    Answer,
+    Question,
+    QuestionState,
+    Remark,
+    Statement,
+    Thread,
+    Verdict,
+)
 from bot.domain.delivery import Place, PostRef
-from bot.domain.digest import PromptRef
+from bot.domain.digest import DigestEntry, PromptRef
 from bot.domain.errors import NotFound, SourceError
-from bot.domain.evidence import Origin, PaperText, Passage, Scope
+from bot.domain.evidence import Origin, PaperText, Passage, TextForm
+from bot.domain.found import Found
+from bot.domain.language import Language
 from bot.domain.message import Message
 from bot.domain.paper import ArxivRecord, Paper, PaperRef
 from bot.domain.snapshot import DailyList, Snapshot
@@ -82,12 +92,27 @@ class FakeRecords:
 
 
 class FakeFullText:
-    """The abstract in one passage."""
+    """Texts by paper id; `failure` is raised instead of an answer."""
 
-    async def read(self, paper: Paper) -> PaperText:
-        origin = Origin.SAMPLE if paper.sample else Origin.PAPER
-        passage = Passage(origin=origin, section="Abstract", text=paper.abstract)
-        return PaperText(paper_id=paper.id, scope=Scope.ABSTRACT, passages=(passage,))
+    def __init__(self, *texts: PaperText) -> None:
+        self.texts = {text.paper_id: text for text in texts}
+        self.failure: SourceError | None = None
+        self.fetched: list[str] = []
+
+    async def fetch(self, paper_id: str, version: int | None) -> PaperText:
+        self.fetched.append(paper_id if version is None else f"{paper_id}v{version}")
+        if self.failure:
+            raise self.failure
+        if paper_id not in self.texts:
+            raise NotFound(f"arXiv has no text of {paper_id}")
+        return self.texts[paper_id]
+
+    async def read(self, document: bytes) -> PaperText:
+        text = document.decode("utf-8", "replace").strip()
+        if not text:
+            raise SourceError("the document holds no text")
+        passage = Passage(origin=Origin.PAPER, section="Text", text=text)
+        return PaperText(paper_id=None, form=TextForm.HTML, passages=(passage,))
 
 
 class FakeThumbnails:
@@ -124,7 +149,7 @@ class FakeModel:
 
     async def stream_items(
         self, prompt: str, inputs: Mapping[str, str], item: type[Item]
-    ) -> AsyncIterator[Item]:
+    ) -> AsyncGenerator[Item, None]:
         self.calls.append((prompt, inputs))
         for value in self.brain(prompt, inputs).model_dump()["items"]:
             yield item.model_validate(value)
@@ -211,7 +236,13 @@ class FakePlatform:
         self.posts = [(ref, part) for ref, part in self.posts if ref != post]
         self._keys = {key: ref for key, ref in self._keys.items() if ref != post}
 
-    async def open_answer(self, place: Place) -> AnswerStream:
+    async def open_answer(
+        self,
+        place: Place,
+        language: Language,
+        papers: Sequence[PaperRef] = (),
+        post: str | None = None,
+    ) -> AnswerStream:
         self.answers.append(FakeAnswerStream())
         return self.answers[-1]
 
@@ -223,6 +254,10 @@ class FakeAnswerStream:
         self.shown: list[Statement] = []
         self.finished: Answer | None = None
         self.aborted: str | None = None
+
+    @property
+    def post(self) -> str | None:
+        return "answer-1"
 
     async def show(self, statement: Statement) -> None:
         self.shown.append(statement)
@@ -247,3 +282,148 @@ class Heard:
     def degraded(self) -> list[str]:
         """What went wrong, as people read it."""
         return [f"{s.subject}: {s.detail}" for s in self.steps if s.stage == "degraded"]
+
+
+class FakeConversations:
+    """Threads, questions and verdicts in dictionaries."""
+
+    def __init__(self) -> None:
+        self.threads: dict[Place, Thread] = {}
+        self.asked: dict[tuple[Place, str], Question] = {}
+        self.verdicts: dict[tuple[Place, str, str], Verdict] = {}
+        self.noted: dict[tuple[Place, str], Remark] = {}
+
+    async def open_thread(self, thread: Thread) -> None:
+        self.threads[thread.place] = thread
+
+    async def thread(self, place: Place) -> Thread | None:
+        return self.threads.get(place)
+
+    async def keep_remark(self, place: Place, remark: Remark) -> None:
+        known = self.noted.get((place, remark.message))
+        at = known.at if known else remark.at
+        self.noted[place, remark.message] = remark.model_copy(update={"at": at})
+
+    async def remarks(self, place: Place) -> list[Remark]:
+        there = (remark for (where, _), remark in self.noted.items() if where == place)
+        return sorted(there, key=lambda r: (r.at, r.message))
+
+    async def keep_question(self, question: Question) -> bool:
+        old = self.asked.get((question.place, question.message))
+        if old and old.message_text == question.message_text:
+            return False
+        post = question.post or (old.post if old else None)
+        self._forget(lambda q: q == old)
+        self.asked[question.place, question.message] = question.model_copy(update={"post": post})
+        return True
+
+    async def question(self, place: Place, message: str) -> Question | None:
+        return self.asked.get((place, message))
+
+    async def questions(self, place: Place) -> list[Question]:
+        return self._sorted(q for q in self.asked.values() if q.place == place)
+
+    async def open_questions(self) -> list[Question]:
+        return self._sorted(q for q in self.asked.values() if q.state is QuestionState.OPEN)
+
+    async def begin_answer(self, question: Question, post: str) -> None:
+        self._change(question, post=post)
+
+    async def keep_answer(self, question: Question, answer: Answer | None) -> None:
+        kept = self.asked.get((question.place, question.message))
+        if kept and kept.message_text == question.message_text:
+            state = QuestionState.ANSWERED if answer else QuestionState.FAILED
+            self._change(question, state=state, answer=answer)
+
+    async def count_by_author(self, place: Place, author: str, since: dt.datetime) -> int:
+        there = (place.platform, place.workspace, author)
+        return sum(
+            (q.place.platform, q.place.workspace, q.author) == there and q.asked_at >= since
+            for q in self.asked.values()
+        )
+
+    async def count_in_channel(self, place: Place, since: dt.datetime) -> int:
+        channel = place.model_copy(update={"thread": None})
+        return sum(
+            q.place.model_copy(update={"thread": None}) == channel and q.asked_at >= since
+            for q in self.asked.values()
+        )
+
+    async def count_answered(self, since: dt.datetime) -> int:
+        answered = (q for q in self.asked.values() if q.state is QuestionState.ANSWERED)
+        return sum(q.asked_at >= since for q in answered)
+
+    async def keep_verdict(self, question: Question, author: str, verdict: Verdict) -> None:
+        if (question.place, question.message) in self.asked:
+            self.verdicts[question.place, question.message, author] = verdict
+
+    async def forget_author(self, platform: str, workspace: str, author: str) -> int:
+        there = (platform, workspace)
+        self.noted = {
+            key: remark
+            for key, remark in self.noted.items()
+            if (key[0].platform, key[0].workspace, remark.author) != (*there, author)
+        }
+        self.verdicts = {
+            key: verdict
+            for key, verdict in self.verdicts.items()
+            if (key[0].platform, key[0].workspace, key[2]) != (*there, author)
+        }
+        return self._forget(
+            lambda q: (q.place.platform, q.place.workspace, q.author) == (*there, author)
+        )
+
+    async def forget_question(self, place: Place, message: str) -> Question | None:
+        gone = self.asked.get((place, message))
+        self._forget(lambda q: q == gone)
+        return gone
+
+    async def forget_before(self, moment: dt.datetime) -> int:
+        self.noted = {key: remark for key, remark in self.noted.items() if remark.at >= moment}
+        return self._forget(lambda q: q.asked_at < moment)
+
+    def _sorted(self, questions: Iterable[Question]) -> list[Question]:
+        return sorted(questions, key=lambda q: (q.asked_at, q.message))
+
+    def _change(self, question: Question, **fields: object) -> None:
+        key = (question.place, question.message)
+        if key in self.asked:
+            self.asked[key] = self.asked[key].model_copy(update=fields)
+
+    def _forget(self, gone: Callable[[Question], bool]) -> int:
+        before = len(self.asked)
+        self.asked = {key: q for key, q in self.asked.items() if not gone(q)}
+        self.verdicts = {key: v for key, v in self.verdicts.items() if key[:2] in self.asked}
+        return before - len(self.asked)
+
+
+class FakeArchive:
+    """Entries by date, language and paper; a word is found wherever it stands."""
+
+    def __init__(self) -> None:
+        self.entries: dict[tuple[dt.date, Language, str], DigestEntry] = {}
+
+    async def keep_entry(self, date: dt.date, language: Language, entry: DigestEntry) -> None:
+        self.entries[date, language, entry.paper.id] = entry
+
+    async def extent(self) -> tuple[int, dt.date | None]:
+        dates = [date for date, _, _ in self.entries]
+        return len({paper for _, _, paper in self.entries}), max(dates, default=None)
+
+    async def search(self, words: str, limit: int) -> list[Found]:
+        wanted = words.casefold().split()
+        for together in (all, any):
+            found: dict[str, Found] = {}
+            for (date, language, paper), entry in sorted(self.entries.items(), reverse=True):
+                lines = [s.text for section in entry.sections for s in section.sentences]
+                said = "\n".join((entry.paper.title, *entry.tags, *lines)).casefold()
+                if wanted and together(word in said for word in wanted):
+                    snippet = next(
+                        (line for line in lines if wanted[0] in line.casefold()), entry.paper.title
+                    )
+                    found.setdefault(
+                        paper, Found(date=date, language=language, entry=entry, snippet=snippet)
+                    )
+            if found:
+                return list(found.values())[:limit]
+        return []

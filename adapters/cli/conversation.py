@@ -1,31 +1,27 @@
 """`papers try`: the newest digest as a thread in this terminal, then questions until Ctrl-D."""
 
 import asyncio
-import re
+import itertools
+import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
 
+from adapters.cli.commands import is_command, run_command
 from adapters.cli.output import messages_of, post_all, terminal
 from adapters.cli.progress import StderrProgress
 from bot.app import open_app
+from bot.domain.conversation import HeardKind, IncomingMessage, Question, Thread, ThreadPaper
 from bot.domain.delivery import Place
-from bot.domain.digest import Digest, DigestEntry
+from bot.domain.digest import Digest
 from bot.domain.errors import PapersBotError, SourceError
 from bot.domain.language import Language
 from bot.ports.inbound import DigestWish, EngineChoice, PapersApp, Progress, Step
-from bot.ports.outbound import Platform
 from bot.presentation.catalogue import catalogue
 from bot.presentation.digest import rating_message
+from bot.presentation.heard import heard_message
 
-_NUMBERED = re.compile(r"\s*[#＃]\s?(?P<rank>\d{1,4})(?!\d)[\s:,.]*(?P<question>.*)", re.DOTALL)
-_BARE_NUMBER = re.compile(r"\A\s*(\d{1,2}[\s:,.]+(?:why|왜|なぜ|为什么))", re.IGNORECASE)
-_WHY = re.compile(
-    r"\s*(?:why|왜|なぜ|为什么)(?:.*(?:\brat|\bdiffic|\bhard|\beasy|\bconfiden|어려|쉬|난이도|신뢰|평가|難|評価|信頼|难|评|可信).*)?\s*[?？]?\s*",
-    re.IGNORECASE,
-)
 _END = frozenset({"quit", "exit", "q", "bye", "끝", "종료"})
-_THREAD = Place(platform="console", workspace="terminal", channel="terminal", thread="1")
 
 
 def hold(*, language: Language | None, engine: EngineChoice, top: int, offline: bool) -> None:
@@ -36,11 +32,11 @@ def hold(*, language: Language | None, engine: EngineChoice, top: int, offline: 
         try:
             app = runner.run(opened.enter_async_context(open_app()))
             digest = runner.run(_digest(app, wish, StderrProgress()))
-            platform = terminal(digest.language)
-            runner.run(post_all(platform, messages_of(digest)))
+            talk = _Talk(app, digest, "extractive" if offline and engine == "auto" else engine)
+            runner.run(talk.begin())
             # Lines are read outside of the event loop: a thread waiting for one ignores Ctrl-C.
-            for entry, question in _questions(digest):
-                runner.run(_answer(app, platform, entry, question, digest.language))
+            for line in _lines(digest.language) if digest.entries else ():
+                runner.run(talk.hear(line))
         finally:
             runner.run(opened.aclose())
 
@@ -61,51 +57,80 @@ async def _digest(app: PapersApp, wish: DigestWish, progress: Progress) -> Diges
     return await app.digest(wish.model_copy(update={"offline": True, "engine": "auto"}), progress)
 
 
-def _questions(digest: Digest) -> Iterator[tuple[DigestEntry, str]]:
-    """What is asked, and about which entry; asks back when that is unclear."""
-    if not digest.entries:
-        return
-    words = catalogue(digest.language).answer
-    talked_of: DigestEntry | None = digest.entries[0] if len(digest.entries) == 1 else None
-    while (line := _next_line(f"\n{words.prompt}\n> ")) is not None:
+class _Talk:
+    """The thread under a digest. Each run of the program is a thread of its own."""
+
+    def __init__(self, app: PapersApp, digest: Digest, engine: EngineChoice) -> None:
+        self._app = app
+        self._digest = digest
+        self._engine = engine
+        self._platform = terminal(digest.language)
+        self._numbers = itertools.count(1)
+        self._place = Place(
+            platform="console",
+            workspace="terminal",
+            channel="terminal",
+            thread=secrets.token_hex(8),
+        )
+
+    async def begin(self) -> None:
+        """Show the digest, and let the thread be known."""
+        await post_all(self._platform, messages_of(self._digest))
+        papers = tuple(
+            ThreadPaper(
+                rank=entry.rank,
+                paper=entry.paper,
+                sample=entry.provenance is not None and entry.provenance.sample,
+            )
+            for entry in self._digest.entries
+        )
+        thread = Thread(place=self._place, language=self._digest.language, papers=papers)
+        await self._app.open_thread(thread)
+
+    async def hear(self, line: str) -> None:
+        """Answer a line, or say why not."""
+        try:
+            if is_command(line):
+                language = self._digest.language
+                await run_command(line, self._app, self._platform, language, self._engine)
+            else:
+                await self._answer(line)
+        except PapersBotError as error:
+            stream = await self._platform.open_answer(self._place, self._digest.language)
+            await stream.abort(str(error))
+
+    async def _answer(self, line: str) -> None:
+        message = IncomingMessage(
+            place=self._place,
+            id=str(next(self._numbers)),
+            author="terminal",
+            text=line,
+            direct=True,
+        )
+        heard = await self._app.hear(message)
+        if heard.question is not None:
+            await self._reply(heard.question)
+        elif heard.kind is HeardKind.WHY_RATING:
+            chosen = {one.rank for one in heard.papers}
+            entries = [entry for entry in self._digest.entries if entry.rank in chosen]
+            await post_all(self._platform, [rating_message(e, heard.language) for e in entries])
+        elif said := heard_message(heard):
+            await post_all(self._platform, [said])
+
+    async def _reply(self, question: Question) -> None:
+        papers = [one.paper for one in question.papers]
+        stream = await self._platform.open_answer(self._place, question.language, papers)
+        await self._app.answer(question, stream, self._engine, StderrProgress())
+
+
+def _lines(language: Language) -> Iterator[str]:
+    """What is typed, until the end."""
+    prompt = f"\n{catalogue(language).answer.prompt}\n> "
+    while (line := _next_line(prompt)) is not None:
         if line.strip().lower() in _END:
             return
-        if not line.strip():
-            continue
-        entry, question = _addressed(line, digest, talked_of)
-        if entry is None:
-            print(words.which_paper.replace("{count}", str(len(digest.entries))))
-            continue
-        talked_of = entry
-        if question.strip():
-            yield entry, question
-        else:
-            print(words.empty_question)
-
-
-async def _answer(
-    app: PapersApp, platform: Platform, entry: DigestEntry, question: str, language: Language
-) -> None:
-    if _WHY.fullmatch(question):
-        await post_all(platform, [rating_message(entry, language)])
-        return
-    stream = await platform.open_answer(_THREAD)
-    try:
-        await stream.finish(await app.ask(entry, question))
-    except PapersBotError as error:
-        await stream.abort(str(error))
-
-
-def _addressed(
-    line: str, digest: Digest, talked_of: DigestEntry | None
-) -> tuple[DigestEntry | None, str]:
-    """The entry that `#2 …` names, or the one last talked about."""
-    match = _NUMBERED.fullmatch(_BARE_NUMBER.sub(r"#\1", line))
-    if match is None:
-        return talked_of, line
-    rank = int(match["rank"])
-    known = 1 <= rank <= len(digest.entries)
-    return (digest.entries[rank - 1] if known else None), match["question"]
+        if line.strip():
+            yield line
 
 
 def _next_line(prompt: str) -> str | None:

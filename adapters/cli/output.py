@@ -23,7 +23,7 @@ from bot.ports.outbound import Platform
 from bot.presentation.digest import channel_message, paper_message
 from bot.presentation.markdown import render, render_entry, thumbnail_name
 
-_TERMINAL = Place(platform="console", workspace="terminal", channel="terminal")
+TERMINAL = Place(platform="console", workspace="terminal", channel="terminal")
 
 
 @dataclass(frozen=True)
@@ -173,7 +173,7 @@ def messages_of(digest: Digest) -> list[Message]:
 
 async def post_all(platform: Platform, messages: Sequence[Message]) -> None:
     """The first message to the channel, the others into its thread."""
-    place = _TERMINAL
+    place = TERMINAL
     for number, message in enumerate(messages):
         for part in platform.plan(message):
             ref = await platform.post(place, part, f"{number}")

@@ -188,6 +188,48 @@ def paper(
     run.build_paper(reference, lang, engine, Output(form=form, out=out, images=None))
 
 
+Document = Annotated[
+    str,
+    typer.Argument(metavar="ID-or-FILE", help="Such as 2602.10388, an address, or paper.pdf."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@program.command()
+def ask(
+    what: Document,
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="In any language.")],
+    lang: Annotated[
+        Language | None,
+        typer.Option("--lang", help="Language of the answer. Default: the question's."),
+    ] = None,
+    engine: EngineOption = "auto",
+    as_json: JsonOption = False,
+) -> None:
+    """Ask about a paper: an answer from what it says, each statement with its quote.
+
+    [dim]papers ask 2602.10388 "Which data sets were used?"
+    papers ask paper.pdf "코드가 공개되어 있나요?" --json[/dim]
+
+    Without a model it shows the passages nearest to the question, word for word.
+    """
+    from adapters.cli.ask import ask
+
+    ask(what, question, language=lang, engine=engine, as_json=as_json)
+
+
+@program.command()
+def text(what: Document, as_json: JsonOption = False) -> None:
+    """Show what the bot reads of a paper: its sections and passages.
+
+    [dim]papers text 2602.10388 | less
+    papers text paper.pdf --json[/dim]
+    """
+    from adapters.cli.ask import show_text
+
+    show_text(what, as_json=as_json)
+
+
 @program.command("try")
 def try_(
     lang: LanguageOption = None,

@@ -11,6 +11,7 @@ from bot.ports.inbound import Step
 _SAYS = {
     "fetch": "fetching",
     "arxiv": "fetching",
+    "text": "fetching",
     "read": "reading",
     "write": "writing",
     "thumbnail": "fetching",

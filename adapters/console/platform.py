@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 import sys
+from collections.abc import Sequence
 from typing import TextIO
 
 from rich.console import Console
@@ -13,8 +14,10 @@ from bot.domain.conversation import Answer, Statement
 from bot.domain.delivery import Place, PostRef
 from bot.domain.language import Language
 from bot.domain.message import Message
+from bot.domain.paper import PaperRef
 from bot.ports.outbound import AnswerStream
-from bot.presentation.answer import answer_message, statement_message
+from bot.presentation.answer import answer_message, rest_of, statement_message
+from bot.presentation.catalogue import catalogue
 
 
 class _Screen:
@@ -35,9 +38,9 @@ class _Screen:
         self._out.write("".join(f"{line.rstrip()}\n" for line in lines.splitlines()))
         self._out.flush()
 
-    def say(self, line: str) -> None:
-        """Draw a line that tells of a failure."""
-        self._console.print(single_line(line), style="red")
+    def say(self, line: str, *, style: str) -> None:
+        """Draw a line of the program's own."""
+        self._console.print(single_line(line), style=style)
 
 
 class ConsolePlatform:
@@ -72,22 +75,32 @@ class ConsolePlatform:
         """What is printed stays; it is only forgotten."""
         self._posted = {key: ref for key, ref in self._posted.items() if ref != post}
 
-    async def open_answer(self, place: Place) -> AnswerStream:
+    async def open_answer(
+        self,
+        place: Place,
+        language: Language,
+        papers: Sequence[PaperRef] = (),
+        post: str | None = None,
+    ) -> AnswerStream:
         """An answer below the question."""
-        return _PrintedAnswer(self._screen, self._language)
+        self._screen.say(catalogue(language).answer.reading, style="dim")
+        return _PrintedAnswer(self._screen, language, tuple(papers))
 
 
 class _PrintedAnswer:
     """Statements are printed as they come; `finish` adds the rest, or the whole of an answer."""
 
-    def __init__(self, screen: _Screen, language: Language) -> None:
+    post = None
+
+    def __init__(self, screen: _Screen, language: Language, papers: tuple[PaperRef, ...]) -> None:
         self._screen = screen
         self._language = language
+        self._papers = papers
         self._shown: set[str] = set()
 
     async def show(self, statement: Statement) -> None:
         self._shown.add(statement.text)
-        self._screen.show(statement_message(statement, self._language))
+        self._screen.show(statement_message(statement, self._language, self._papers))
 
     async def finish(self, answer: Answer) -> None:
         if not self._shown:
@@ -96,6 +109,8 @@ class _PrintedAnswer:
         for statement in answer.statements:
             if statement.text not in self._shown:
                 await self.show(statement)
+        if rest := rest_of(answer, self._language):
+            self._screen.show(Message(summary=answer.title, blocks=tuple(rest)))
 
     async def abort(self, reason: str) -> None:
-        self._screen.say(reason)
+        self._screen.say(reason, style="red")

@@ -1,36 +1,215 @@
-"""Answers a question about one paper: without a model, by the nearest passages, verbatim."""
+"""From a question to an answer: gather passages, ask the model, check, repair once."""
 
-from collections.abc import Iterator
+import hashlib
+from contextlib import aclosing
 
-from bot.domain.conversation import Answer, AnswerReason
-from bot.domain.evidence import PaperText, Passage
-from bot.domain.paper import PaperRef
-from bot.evidence.sentences import split_sentences
-from bot.ports.outbound import Passages
+import structlog
+from pydantic import BaseModel
 
-_MOST_PASSAGES = 3
+from bot.answers.check import AnswerItem, check, fault_lines
+from bot.answers.gather import as_prompt, gather, nearest
+from bot.answers.intent import language_of
+from bot.answers.material import Asked, history_lines
+from bot.answers.search_words import follow_up, translated
+from bot.answers.under_way import UnderWay
+from bot.domain.conversation import Answer, AnswerReason, Statement
+from bot.domain.digest import Engine, Provenance
+from bot.domain.errors import BudgetExceeded, ModelError
+from bot.domain.language import Language
+from bot.evidence.gate import Fault
+from bot.kept import keep, kept
+from bot.ports.inbound import Show
+from bot.ports.outbound import Clock, LanguageModel, Passages, Store
+from bot.presentation.catalogue import catalogue
+from bot.reading.shown import without_markers
 
-
-async def nearest_passages(
-    paper: PaperRef, text: PaperText, question: str, passages: Passages
-) -> Answer:
-    """The sentences nearest to the question, labelled as passages and not as an answer."""
-    sentences = PaperText(
-        paper_id=text.paper_id,
-        scope=text.scope,
-        passages=tuple(s for passage in text.passages for s in _sentences(passage)),
-    )
-    found = await passages.search(sentences, question, _MOST_PASSAGES)
-    return Answer(
-        paper=paper,
-        scope=text.scope,
-        reason=AnswerReason.NO_MODEL if found else AnswerReason.NO_PASSAGE,
-        passages=tuple(found),
-    )
+_log = structlog.get_logger()
+_MOST_STATEMENTS = 6
 
 
-def _sentences(passage: Passage) -> Iterator[Passage]:
-    for start, end in split_sentences(passage.text):
-        yield passage.model_copy(
-            update={"text": passage.text[start:end], "start": passage.start + start}
+class AnswerItems(BaseModel):
+    """The answer to `answers/answer_repair`."""
+
+    items: list[AnswerItem]
+
+
+class Answerer:
+    """Answers questions. `model` none: by the nearest passages, verbatim, and no more.
+
+    `crosses_languages`: passages are found for a question in any language, so no words have to be
+    translated first.
+    """
+
+    def __init__(
+        self,
+        *,
+        passages: Passages,
+        model: LanguageModel | None,
+        store: Store,
+        clock: Clock,
+        crosses_languages: bool = False,
+    ) -> None:
+        self._passages = passages
+        self._model = model
+        self._store = store
+        self._clock = clock
+        self._crosses_languages = crosses_languages
+        self._under_way = UnderWay()
+
+    async def answer(self, asked: Asked, show: Show) -> Answer:
+        """The answer; each of its statements is given to `show` as soon as it is checked."""
+        model = self._model
+        if model is None or asked.sample:
+            return await self._passages_only(asked, AnswerReason.NO_MODEL, follow_up(asked))
+        key = _key(asked, model)
+        return await self._under_way.join(key, lambda to: self._made(model, asked, key, to), show)
+
+    async def _made(self, model: LanguageModel, asked: Asked, key: str, show: Show) -> Answer:
+        """A first question is answered from the store where it was asked before."""
+        known = None if asked.history else await kept(self._store, "answer", key, Answer)
+        if known is not None:
+            for statement in known.statements:
+                await show(statement)
+            return known
+        answer = await self._asked_of(model, asked, show)
+        lasting = answer.reason in {None, AnswerReason.NOT_IN_PAPER} and not answer.cut_off
+        if lasting and not asked.history:
+            await keep(self._store, "answer", key, answer)
+        return answer
+
+    async def _asked_of(self, model: LanguageModel, asked: Asked, show: Show) -> Answer:
+        words, draft = follow_up(asked), _Draft(asked, show)
+        reason = AnswerReason.NOT_IN_PAPER
+        try:
+            if not (self._crosses_languages or _same_language(asked)):
+                words = await translated(model, self._store, asked)
+            inputs = await self._inputs(asked, words)
+            await _stream(model, inputs, draft)
+            if draft.refused and not draft.full:
+                await _repair(model, inputs, draft)
+        except ModelError as error:
+            _log.warning("the model did not answer a question", because=str(error))
+            out = isinstance(error, BudgetExceeded)
+            reason = AnswerReason.BUDGET if out else AnswerReason.MODEL_FAILED
+        if not draft.statements:
+            return await self._passages_only(asked, reason, words)
+        return _answer(
+            asked,
+            statements=tuple(draft.statements),
+            cut_off=reason is not AnswerReason.NOT_IN_PAPER,
+            provenance=Provenance(
+                engine=Engine.LLM,
+                scope=asked.scope,
+                created_at=self._clock.now(),
+                model=model.name,
+                prompts=(model.prompt("answers/answer"),),
+                paper_version=asked.papers[0].text.version,
+                dropped=len(draft.refused),
+            ),
         )
+
+    async def _inputs(self, asked: Asked, words: str) -> dict[str, str]:
+        papers = [(p, await gather(self._passages, p, words, asked)) for p in asked.papers]
+        return {
+            "papers": as_prompt(papers),
+            "history": without_markers(history_lines(asked.history)),
+            "question": without_markers(asked.question),
+            "language": asked.language.english_name,
+            "style": catalogue(asked.language).answer_style,
+        }
+
+    async def _passages_only(self, asked: Asked, reason: AnswerReason, words: str) -> Answer:
+        """No statement, why, and the nearest passages instead."""
+        found = [
+            asked.told_apart(paper, evidence)
+            for paper in asked.papers
+            for evidence in await nearest(self._passages, paper, words)
+        ]
+        if reason is AnswerReason.NO_MODEL and not found:
+            reason = AnswerReason.NO_PASSAGE
+        return _answer(asked, reason=reason, passages=tuple(found))
+
+
+class _Draft:
+    """An answer in the making: what has passed and was shown, and what was refused."""
+
+    def __init__(self, asked: Asked, show: Show) -> None:
+        self.statements: list[Statement] = []
+        self.refused: list[tuple[AnswerItem, Fault]] = []
+        self._asked = asked
+        self._show = show
+
+    @property
+    def full(self) -> bool:
+        return len(self.statements) >= _MOST_STATEMENTS
+
+    async def take(self, item: AnswerItem) -> bool:
+        """Show a statement at once if it passes the gate and says something new."""
+        checked = check(item, self._asked)
+        if isinstance(checked, Fault):
+            self.refused.append((item, checked))
+            return False
+        if checked.text not in {statement.text for statement in self.statements}:
+            self.statements.append(checked)
+            await self._show(checked)
+        return True
+
+
+async def _stream(model: LanguageModel, inputs: dict[str, str], draft: _Draft) -> None:
+    async with aclosing(model.stream_items("answers/answer", inputs, AnswerItem)) as items:
+        async for item in items:
+            await draft.take(item)
+            if draft.full:
+                return
+
+
+async def _repair(model: LanguageModel, inputs: dict[str, str], draft: _Draft) -> None:
+    """What was refused has one more chance; what is refused again counts once."""
+    faults = "\n\n".join(fault_lines(item, fault) for item, fault in draft.refused)
+    given = {**inputs, "faults": without_markers(faults)}
+    repair = await model.complete("answers/answer_repair", given, AnswerItems)
+    first, draft.refused = draft.refused, []
+    for item in repair.items[: len(first)]:
+        if draft.full:
+            break
+        if await draft.take(item):
+            first.pop()
+    draft.refused = first
+
+
+def beyond(asked: Asked) -> Answer:
+    """The answer to a request that no paper could answer."""
+    return _answer(asked, reason=AnswerReason.BEYOND)
+
+
+def _answer(asked: Asked, **what: object) -> Answer:
+    return Answer.model_validate(
+        {
+            "papers": tuple(paper.ref for paper in asked.papers if paper.ref),
+            "title": asked.title,
+            "language": asked.language,
+            "scope": asked.scope,
+            "lacking": asked.lacking,
+            **what,
+        }
+    )
+
+
+def _same_language(asked: Asked) -> bool:
+    """Whether the question can be looked for as it is."""
+    written = {language_of(paper.text.passages[0].text) for paper in asked.papers}
+    return written == {language_of(asked.question, Language.EN)}
+
+
+def _key(asked: Asked, model: LanguageModel) -> str:
+    """The same question of the same text: who asks makes no difference."""
+    read = (f"{p.text.paper_id or p.title}v{p.text.version}{p.text.form}" for p in asked.papers)
+    parts = (
+        *read,
+        asked.language.value,
+        model.name,
+        str(model.prompt("answers/answer").version),
+        " ".join(asked.question.lower().split()).rstrip("?？!. "),
+        history_lines(asked.history),
+    )
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()

@@ -1,14 +1,20 @@
-"""Questions, answers, and the thread they stand in."""
+"""Questions, answers, and the threads they stand in."""
 
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from bot.domain.base import Label, Model, Moment, Name, Prose
+from bot.domain.base import Model, Moment, Name, Prose, Title
+from bot.domain.delivery import Place
 from bot.domain.digest import Provenance
-from bot.domain.evidence import Evidence, Passage, Scope
+from bot.domain.evidence import Evidence, Scope
+from bot.domain.language import Language
 from bot.domain.paper import PaperRef
+
+LONGEST_QUESTION = 2_000  # characters
+
+MostPapers = Field(max_length=2)
 
 
 class Statement(Model):
@@ -24,16 +30,27 @@ class AnswerReason(StrEnum):
     NO_MODEL = "no_model"
     NOT_IN_PAPER = "not_in_paper"
     NO_PASSAGE = "no_passage"
+    BEYOND = "beyond"
+    MODEL_FAILED = "model_failed"
+    BUDGET = "budget"
 
 
 class Answer(Model):
-    """Statements, or the reason why there is none with the nearest passages, verbatim."""
+    """Statements, or the reason why there is none with the nearest passages, verbatim.
 
-    paper: PaperRef
+    `papers` are those that were read, none for a file that is no known paper. `lacking` says why
+    only the abstract was. `cut_off`: the model broke off after the statements that are there.
+    """
+
+    papers: Annotated[tuple[PaperRef, ...], MostPapers]
+    title: Title
+    language: Language
     scope: Scope
+    lacking: Prose | None = None
     statements: tuple[Statement, ...] = ()
     reason: AnswerReason | None = None
-    passages: tuple[Passage, ...] = ()
+    passages: tuple[Evidence, ...] = ()
+    cut_off: bool = False
     provenance: Provenance | None = None
 
     @model_validator(mode="after")
@@ -49,19 +66,115 @@ class Answer(Model):
 
 
 class Turn(Model):
-    """One message of a conversation. Kept 30 days by default."""
+    """One message of a conversation, as the next question may refer to it."""
 
     author: Literal["person", "bot"]
     text: Prose
     at: Moment
 
 
-class Conversation(Model):
-    """A thread about a digest or a paper, with its stored turns."""
+class ThreadPaper(Model):
+    """A paper that a thread is about; `post` is the platform's id of its own message there."""
 
-    platform: Label
-    workspace: Name
-    channel: Name
-    thread: Name
-    papers: tuple[PaperRef, ...]
-    turns: tuple[Turn, ...] = ()
+    rank: Annotated[int, Field(ge=1)]
+    paper: PaperRef
+    sample: bool = False
+    post: Name | None = None
+
+
+class Replies(StrEnum):
+    """When the bot may speak in its threads without being mentioned."""
+
+    AUTO = "auto"
+    MENTION = "mention"
+
+
+class Thread(Model):
+    """A thread of the bot's about a digest or a paper. `place.thread` is its parent message."""
+
+    place: Place
+    language: Language
+    papers: tuple[ThreadPaper, ...]
+    replies: Replies = Replies.AUTO
+
+
+class IncomingMessage(Model):
+    """What somebody wrote. `text` is without the mention of the bot.
+
+    `direct`: it came by a button, a command or a direct message, so it is for the bot.
+    `about` is the paper that a button or command named.
+    """
+
+    place: Place
+    id: Name
+    author: Name
+    text: str
+    mentions_bot: bool = False
+    mentions_others: bool = False
+    direct: bool = False
+    reply_to: Name | None = None
+    about: Name | None = None
+
+
+class QuestionState(StrEnum):
+    """Open until it is answered; `unclear` until its paper is named."""
+
+    UNCLEAR = "unclear"
+    OPEN = "open"
+    ANSWERED = "answered"
+    FAILED = "failed"
+
+
+class Question(Model):
+    """A question as it is kept: before it is acknowledged, and with its answer afterwards.
+
+    `place` and `message` are its key; `post` is the message in which its answer was begun.
+    `written` is the whole message where it says more than `text`, such as the paper's number.
+    """
+
+    place: Place
+    message: Name
+    author: Name
+    text: Annotated[Prose, Field(max_length=LONGEST_QUESTION)]
+    written: Annotated[Prose, Field(max_length=LONGEST_QUESTION)] | None = None
+    language: Language
+    asked_at: Moment
+    papers: Annotated[tuple[ThreadPaper, ...], MostPapers]
+    state: QuestionState = QuestionState.OPEN
+    post: Name | None = None
+    answer: Answer | None = None
+
+    @property
+    def message_text(self) -> str:
+        """What stands in the message: when that is changed, something else is asked."""
+        return self.written or self.text
+
+
+class HeardKind(StrEnum):
+    """What came of a message."""
+
+    SILENT = "silent"
+    QUESTION = "question"
+    WHICH_PAPER = "which_paper"
+    WHY_RATING = "why_rating"
+    BEYOND = "beyond"
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    TOO_MANY = "too_many"
+    TWO_AT_MOST = "two_at_most"
+
+
+class Remark(Model):
+    """That somebody wrote in a thread of the bot's, and what came of it: never what it said."""
+
+    message: Name
+    author: Name
+    at: Moment
+    kind: HeardKind
+
+
+class Verdict(StrEnum):
+    """What a reader thinks of an answer."""
+
+    GOOD = "good"
+    BAD = "bad"

@@ -5,7 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from bot.domain.base import Label, LongText, Model, Prose
+from bot.domain.base import Label, LongText, Model, Prose, Title
 from bot.domain.paper import PaperId
 
 Offset = Annotated[int, Field(ge=0)]
@@ -27,21 +27,57 @@ class Origin(StrEnum):
     SAMPLE = "sample"
 
 
+class PassageKind(StrEnum):
+    """What a passage is in the paper's layout."""
+
+    PARAGRAPH = "paragraph"
+    CAPTION = "caption"
+    TABLE = "table"
+    FOOTNOTE = "footnote"
+
+
+class TextForm(StrEnum):
+    """What a paper's text was read from."""
+
+    ABSTRACT = "abstract"
+    HTML = "html"
+    PDF = "pdf"
+
+
 class Passage(Model):
-    """A stretch of text; `start` is its offset in characters in the text of its origin."""
+    """A stretch of text under a heading.
+
+    `section` is the nearest heading above it, `chapter` the top-level one where that is another.
+    `start` is its offset in characters in the text of its origin, whose passages stand one after
+    the other with one line break between two.
+    """
 
     origin: Origin
     section: Label
     text: LongText
     start: Offset = 0
+    chapter: Label | None = None
+    kind: PassageKind = PassageKind.PARAGRAPH
 
 
 class PaperText(Model):
-    """What was read of one paper: its passages in reading order, the public record last."""
+    """What was read of one paper: its passages in reading order, the public record last.
 
-    paper_id: PaperId
-    scope: Scope
+    `paper_id` and `version` are none where the text does not tell them (a file). `lacking` says why
+    it is not the full text.
+    """
+
+    paper_id: PaperId | None
+    title: Title | None = None
+    version: Annotated[int, Field(ge=1)] | None = None
+    form: TextForm = TextForm.ABSTRACT
+    lacking: Prose | None = None
     passages: tuple[Passage, ...]
+
+    @property
+    def scope(self) -> Scope:
+        """How much of the paper that is."""
+        return Scope.ABSTRACT if self.form is TextForm.ABSTRACT else Scope.FULL_TEXT
 
     @property
     def quotable(self) -> tuple[Passage, ...]:
@@ -50,13 +86,17 @@ class PaperText(Model):
 
 
 class Evidence(Model):
-    """A verbatim quote and its place: characters `start` to `end` of the text of its origin."""
+    """A verbatim quote and its place: characters `start` to `end` of the text of its origin.
+
+    `paper_id` is told where quotes of several papers stand together.
+    """
 
     quote: Prose
     origin: Origin
     section: Label
     start: Offset
     end: Offset
+    paper_id: PaperId | None = None
 
     @model_validator(mode="after")
     def _covers_something(self) -> Self:

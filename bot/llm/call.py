@@ -4,7 +4,6 @@ from pydantic import BaseModel
 
 from bot.domain.base import clip
 from bot.domain.errors import ModelOutputInvalid, ModelRefused
-from bot.llm.dialect import MOST_OUTPUT_TOKENS
 from bot.llm.reply import Reply, Usage
 
 # A little more than languages need on average, so that an estimate never favours the budget.
@@ -14,9 +13,16 @@ _BYTES_PER_TOKEN = 3
 class Call:
     """Where a server does not count tokens, or a stream is left early, they are estimated."""
 
-    def __init__(self, name: str, pairs: list[tuple[str, str]], output: type[BaseModel]) -> None:
+    def __init__(
+        self,
+        name: str,
+        pairs: list[tuple[str, str]],
+        output: type[BaseModel],
+        most_output_tokens: int,
+    ) -> None:
         self.pairs = pairs
         self.output = output
+        self.most_output_tokens = most_output_tokens
         self.answered = False
         self._name = name
         self._usage: Usage | None = None
@@ -26,7 +32,7 @@ class Call:
     @property
     def most_tokens(self) -> int:
         """What the call may need."""
-        return self._sent + MOST_OUTPUT_TOKENS
+        return self._sent + self.most_output_tokens
 
     @property
     def tokens(self) -> tuple[int, int]:

@@ -64,7 +64,7 @@ class OpenAiModel:
 
     async def stream_items(
         self, prompt: str, inputs: Mapping[str, str], item: type[Item]
-    ) -> AsyncIterator[Item]:
+    ) -> AsyncGenerator[Item, None]:
         """Each element of the answer's `items` as soon as its closing brace has come.
 
         Until the answer begins, transient failures are tried again; after that nothing is, since
@@ -115,7 +115,8 @@ class OpenAiModel:
         self, prompt: str, inputs: Mapping[str, str], output: type[BaseModel]
     ) -> AsyncIterator[Call]:
         """A slot, a place in the budget, and foreign errors made ours."""
-        call = Call(self._name, messages(prompt, inputs), output)
+        limit = load(prompt).most_tokens
+        call = Call(self._name, messages(prompt, inputs), output, limit)
         async with self._slots:
             await self._budget.reserve(call.most_tokens)
             try:
@@ -130,7 +131,9 @@ class OpenAiModel:
         """Ask in the dialect that worked last, and with less where the server refuses it."""
         dialect = self._dialect
         while True:
-            request = dialect.request(call.pairs, call.output, stream=stream)
+            request = dialect.request(
+                call.pairs, call.output, most_tokens=call.most_output_tokens, stream=stream
+            )
             try:
                 answer = await self._client.chat.completions.create(model=self._name, **request)
             except (openai.BadRequestError, openai.UnprocessableEntityError) as error:

@@ -7,8 +7,6 @@ from pydantic import BaseModel
 
 from bot.llm.answer_form import AnswerForm
 
-MOST_OUTPUT_TOKENS = 8_000
-
 
 @dataclass(frozen=True)
 class Dialect:
@@ -19,12 +17,17 @@ class Dialect:
     usage_in_streams: bool = True
 
     def request(
-        self, pairs: list[tuple[str, str]], output: type[BaseModel], *, stream: bool
+        self,
+        pairs: list[tuple[str, str]],
+        output: type[BaseModel],
+        *,
+        most_tokens: int,
+        stream: bool,
     ) -> dict[str, Any]:
         """The parameters of a call."""
         request = {"messages": self.form.messages(pairs, output), **self.form.parameters(output)}
         if self.limit is not None:
-            request[self.limit] = MOST_OUTPUT_TOKENS
+            request[self.limit] = most_tokens
         if stream:
             request["stream"] = True
             if self.usage_in_streams:

@@ -1,7 +1,7 @@
 """Prompt files: TOML front matter between `+++` lines, then the text with `{{inputs}}`.
 
 `context` names the file that comes first and is the same for all calls on a paper, so that a
-provider's prefix cache can work; it becomes the system message.
+provider's prefix cache can work; it becomes the system message. `most_tokens` limits the answer.
 """
 
 import re
@@ -14,6 +14,7 @@ from importlib.resources import files
 from bot.domain.digest import PromptRef
 
 _FRONT = re.compile(r"\A\+\+\+\n(?P<front>.*?)\n\+\+\+\n(?P<body>.*)\Z", re.DOTALL)
+_MOST_TOKENS = 8_000  # of an answer; a model that thinks before it answers counts its thoughts
 _INPUT = re.compile(r"\{\{(\w+)\}\}")
 
 
@@ -29,6 +30,7 @@ class Prompt:
     inputs: frozenset[str]
     output: str
     context: str | None
+    most_tokens: int
     body: str
 
     def render(self, inputs: Mapping[str, str]) -> str:
@@ -54,6 +56,7 @@ def load(name: str) -> Prompt:
         inputs=inputs,
         output=front["output"],
         context=front.get("context"),
+        most_tokens=front.get("most_tokens", _MOST_TOKENS),
         body=match["body"],
     )
 

@@ -4,15 +4,17 @@ Every method may raise the `PapersBotError` named in its docstring and nothing e
 """
 
 import datetime as dt
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
 
-from bot.domain.conversation import Answer, Statement
+from bot.domain.conversation import Answer, Question, Remark, Statement, Thread, Verdict
 from bot.domain.delivery import Place, PostRef
-from bot.domain.digest import PromptRef
+from bot.domain.digest import DigestEntry, PromptRef
 from bot.domain.evidence import PaperText, Passage
+from bot.domain.found import Found
+from bot.domain.language import Language
 from bot.domain.message import Message
 from bot.domain.paper import ArxivRecord, Paper, PaperRef
 from bot.domain.snapshot import DailyList, Snapshot
@@ -62,10 +64,17 @@ class PaperRecords(Protocol):
 
 
 class FullText(Protocol):
-    """The text of a paper."""
+    """The paper's own words."""
 
-    async def read(self, paper: Paper) -> PaperText:
-        """What is to be had of the paper's text, with the public record as passages."""
+    async def fetch(self, paper_id: str, version: int | None) -> PaperText:
+        """The text of a version (none: the latest), without the public record.
+
+        Raises `NotFound` when there is none that can be read, `SourceError`.
+        """
+        ...
+
+    async def read(self, document: bytes) -> PaperText:
+        """The text of an HTML page or a PDF. Raises `SourceError` when it is neither or empty."""
         ...
 
 
@@ -97,7 +106,7 @@ class LanguageModel(Protocol):
 
     def stream_items(
         self, prompt: str, inputs: Mapping[str, str], item: type[Item]
-    ) -> AsyncIterator[Item]:
+    ) -> AsyncGenerator[Item, None]:
         """Each element of the answer's top-level list as soon as it is whole.
 
         Raises a `ModelError`, possibly after some items.
@@ -141,6 +150,98 @@ class Store(Protocol):
         ...
 
 
+class Conversations(Protocol):
+    """Threads, questions and answers. What concerns a person can be forgotten. `StoreError`."""
+
+    async def open_thread(self, thread: Thread) -> None:
+        """Keep a thread; the newest form of it wins."""
+        ...
+
+    async def thread(self, place: Place) -> Thread | None:
+        """The bot's own thread at a place, none when it is not one of the bot's."""
+        ...
+
+    async def keep_remark(self, place: Place, remark: Remark) -> None:
+        """Keep that somebody wrote in a thread."""
+        ...
+
+    async def remarks(self, place: Place) -> list[Remark]:
+        """Those of a thread, oldest first."""
+        ...
+
+    async def keep_question(self, question: Question) -> bool:
+        """Keep a question before it is acknowledged.
+
+        False when that message is kept already with the same text: it came a second time. A
+        changed text replaces the old one and its answer.
+        """
+        ...
+
+    async def question(self, place: Place, message: str) -> Question | None:
+        """The question that a message asked."""
+        ...
+
+    async def questions(self, place: Place) -> list[Question]:
+        """Those of a thread, oldest first."""
+        ...
+
+    async def open_questions(self) -> list[Question]:
+        """Those without an answer, oldest first."""
+        ...
+
+    async def begin_answer(self, question: Question, post: str) -> None:
+        """Keep the message in which the answer appears."""
+        ...
+
+    async def keep_answer(self, question: Question, answer: Answer | None) -> None:
+        """Keep the answer (none: it failed). Does nothing when the question was forgotten."""
+        ...
+
+    async def count_by_author(self, place: Place, author: str, since: dt.datetime) -> int:
+        """How many questions a person of that workspace has asked since then."""
+        ...
+
+    async def count_in_channel(self, place: Place, since: dt.datetime) -> int:
+        """How many questions were asked in that channel since then."""
+        ...
+
+    async def count_answered(self, since: dt.datetime) -> int:
+        """How many of the questions asked since then have an answer."""
+        ...
+
+    async def keep_verdict(self, question: Question, author: str, verdict: Verdict) -> None:
+        """Keep what a reader thinks of an answer; the newest of a person wins."""
+        ...
+
+    async def forget_author(self, platform: str, workspace: str, author: str) -> int:
+        """Delete a person's questions, their answers, and verdicts; how many questions it were."""
+        ...
+
+    async def forget_question(self, place: Place, message: str) -> Question | None:
+        """Delete a question with its answer, and return what it was."""
+        ...
+
+    async def forget_before(self, moment: dt.datetime) -> int:
+        """Delete what is older; how many questions it were."""
+        ...
+
+
+class Archive(Protocol):
+    """Everything digested, to be searched. Raises `StoreError`."""
+
+    async def keep_entry(self, date: dt.date, language: Language, entry: DigestEntry) -> None:
+        """Keep an entry under the date of its digest; the newest of a date and paper wins."""
+        ...
+
+    async def extent(self) -> tuple[int, dt.date | None]:
+        """How many papers are kept, and the newest date that has one."""
+        ...
+
+    async def search(self, words: str, limit: int) -> list[Found]:
+        """Entries that hold the words, best first. Korean, Japanese, Chinese: also inside words."""
+        ...
+
+
 class Pace(Protocol):
     """Spaces calls that share a limit, across all processes on one store."""
 
@@ -151,6 +252,11 @@ class Pace(Protocol):
 
 class AnswerStream(Protocol):
     """An answer that appears statement by statement."""
+
+    @property
+    def post(self) -> str | None:
+        """The platform's id of the message in which it appears, where it has one."""
+        ...
 
     async def show(self, statement: Statement) -> None:
         """Show one checked statement."""
@@ -188,6 +294,16 @@ class Platform(Protocol):
         """Remove a posted message. Raises `NotSent` or `Gone`."""
         ...
 
-    async def open_answer(self, place: Place) -> AnswerStream:
-        """Begin an answer in a thread."""
+    async def open_answer(
+        self,
+        place: Place,
+        language: Language,
+        papers: Sequence[PaperRef] = (),
+        post: str | None = None,
+    ) -> AnswerStream:
+        """Begin an answer in a thread, with a sign of life that people see at once.
+
+        `papers`: those asked about, so that quotes of two are told apart. `post`: the message of
+        an answer that was begun before and goes on there.
+        """
         ...

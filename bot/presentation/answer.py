@@ -1,58 +1,97 @@
-"""An answer as a neutral message: statements with their quotes, or the nearest passages."""
+"""An answer as a neutral message: statements with their quotes, or the nearest passages and why."""
 
 from collections.abc import Iterator
 
 from bot.domain.base import clip
 from bot.domain.conversation import Answer, AnswerReason, Statement
-from bot.domain.evidence import Origin, Passage
+from bot.domain.evidence import Evidence, Origin, Scope
 from bot.domain.language import Language
-from bot.domain.message import Block, Heading, Message, Paragraph
+from bot.domain.message import Block, Context, Heading, Message, Paragraph
+from bot.domain.paper import PaperRef
 from bot.presentation.catalogue import Catalogue, catalogue
 from bot.presentation.digest import backing, text
+
+_TITLE = 40  # characters of a paper's title beside a quote
 
 
 def answer_message(answer: Answer, language: Language) -> Message:
     """What people read. Passages are labelled as passages, a sample's as a sample's."""
     words = catalogue(language)
-    blocks: list[Block] = [Heading(level=2, text=text(answer.paper.title))]
+    blocks: list[Block] = [Heading(level=2, text=text(answer.title))]
     for statement in answer.statements:
-        blocks += _statement(statement, words)
-    if answer.reason is not None:
-        blocks.append(Paragraph(text=text(_reason(answer, answer.reason, words))))
-    for passage in answer.passages:
-        blocks += _passage(passage, words)
-    first = answer.statements[0].text if answer.statements else answer.paper.title
+        blocks += _statement(statement, words, answer.papers)
+    blocks += rest_of(answer, language)
+    first = answer.statements[0].text if answer.statements else answer.title
     return Message(summary=clip(first, 500), blocks=tuple(blocks))
 
 
-def statement_message(statement: Statement, language: Language) -> Message:
-    """One checked statement with its quotes."""
+def statement_message(
+    statement: Statement, language: Language, papers: tuple[PaperRef, ...] = ()
+) -> Message:
+    """One checked statement with its quotes, each with the paper where there are two."""
     words = catalogue(language)
-    return Message(summary=clip(statement.text, 500), blocks=tuple(_statement(statement, words)))
+    blocks = tuple(_statement(statement, words, papers))
+    return Message(summary=clip(statement.text, 500), blocks=blocks)
 
 
-def _statement(statement: Statement, words: Catalogue) -> Iterator[Block]:
+def rest_of(answer: Answer, language: Language) -> list[Block]:
+    """What follows the statements: why there are none, the passages, what the reader should know."""
+    words = catalogue(language)
+    blocks: list[Block] = []
+    if answer.reason is not None:
+        blocks.append(Paragraph(text=text(_reason(answer, answer.reason, words))))
+    if answer.reason is AnswerReason.NOT_IN_PAPER and answer.passages:
+        blocks.append(Heading(level=3, text=text(words.answer.nearest)))
+    for passage in answer.passages:
+        blocks += _passage(passage, words, answer.papers)
+    if answer.cut_off:
+        blocks.append(Context(text=text(words.answer.cut_off)))
+    if answer.statements and answer.scope is Scope.ABSTRACT:
+        blocks.append(Context(text=text(words.answer.only_abstract)))
+    return blocks
+
+
+def _statement(
+    statement: Statement, words: Catalogue, papers: tuple[PaperRef, ...]
+) -> Iterator[Block]:
     yield Paragraph(text=text(statement.text))
-    for e in statement.evidence:
-        yield backing(e.origin, e.section, e.quote, words)
+    for evidence in statement.evidence:
+        yield _quote(evidence, words, papers)
+
+
+def _quote(evidence: Evidence, words: Catalogue, papers: tuple[PaperRef, ...]) -> Block:
+    title = next((p.title for p in papers if p.id == evidence.paper_id), None)
+    section = evidence.section
+    if title is not None:
+        section = f"{clip(title, _TITLE)} · {section}"
+    return backing(evidence.origin, section, evidence.quote, words)
 
 
 def _reason(answer: Answer, reason: AnswerReason, words: Catalogue) -> str:
+    said = words.answer
     match reason:
         case AnswerReason.NO_MODEL if any(p.origin is Origin.SAMPLE for p in answer.passages):
-            return words.answer.no_model_sample
+            return said.no_model_sample
         case AnswerReason.NO_MODEL:
-            return words.answer.no_model
+            return said.no_model
         case AnswerReason.NO_PASSAGE:
-            return words.answer.no_passage
+            return said.no_passage
+        case AnswerReason.NOT_IN_PAPER if answer.scope is Scope.ABSTRACT:
+            return said.not_in_abstract
         case AnswerReason.NOT_IN_PAPER:
-            return words.answer.not_in_paper
+            return said.not_in_paper
+        case AnswerReason.BEYOND:
+            return said.beyond
+        case AnswerReason.MODEL_FAILED:
+            return said.model_failed
+        case AnswerReason.BUDGET:
+            return said.budget
 
 
-def _passage(passage: Passage, words: Catalogue) -> list[Block]:
+def _passage(passage: Evidence, words: Catalogue, papers: tuple[PaperRef, ...]) -> list[Block]:
     if passage.origin is Origin.SAMPLE:
         return [
             Heading(level=3, text=text(words.sample_heading)),
-            Paragraph(text=text(clip(passage.text, 2_000))),
+            Paragraph(text=text(passage.quote)),
         ]
-    return [backing(passage.origin, passage.section, passage.text, words)]
+    return [_quote(passage, words, papers)]

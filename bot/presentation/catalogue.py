@@ -8,6 +8,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
+from bot.domain.base import clip
+from bot.domain.command import COMMAND_KINDS, CommandKind
 from bot.domain.digest import Digest, FallbackReason, Notice, NoticeKind, Provenance
 from bot.domain.evidence import Origin, Scope
 from bot.domain.language import Language
@@ -38,6 +40,7 @@ class ProvenanceWords(_Strict):
     """Parts of the line that says where an entry's words come from."""
 
     llm: str
+    lacking: str
     extractive: str
     verbatim: str
     sample: str
@@ -56,8 +59,51 @@ class AnswerWords(_Strict):
     no_passage: str
     not_in_paper: str
     which_paper: str
+    no_papers: str
     empty_question: str
     prompt: str
+    not_in_abstract: str
+    nearest: str
+    beyond: str
+    model_failed: str
+    budget: str
+    only_abstract: str
+    cut_off: str
+    reading: str
+    too_long: str
+    too_many: str
+    restarted: str
+    two_at_most: str
+
+
+class CommandHelp(_Strict):
+    """How a command is written, what it does, and an example that works."""
+
+    usage: str
+    does: str
+    example: str
+
+
+class CommandWords(_Strict):
+    """What commands answer."""
+
+    title: str
+    example: str
+    short_forms: str
+    help: Annotated[dict[CommandKind, CommandHelp], _each(COMMAND_KINDS)]
+    found: str
+    found_none: str
+    status: str
+    model_use: str
+    budget_left: str
+    no_budget: str
+    papers_kept: str
+    last_digest: str
+    no_digest: str
+    questions: str
+    retention: str
+    forgotten: str
+    none_forgotten: str
 
 
 class Catalogue(_Strict):
@@ -91,7 +137,9 @@ class Catalogue(_Strict):
     notices: Annotated[dict[NoticeKind, str], _each(NoticeKind)]
     provenance: ProvenanceWords
     answer: AnswerWords
+    commands: CommandWords
     writing_style: str
+    answer_style: str
 
     def title(self, digest: Digest) -> str:
         """The heading of a digest. Every language keeps the form that the Markdown reader knows."""
@@ -121,7 +169,7 @@ class Catalogue(_Strict):
             parts = [words.sample]
         elif provenance.model:
             author = words.llm.replace("{model}", provenance.model)
-            parts = [author, self.scopes[provenance.scope], words.checked]
+            parts = [author, self._read(provenance), words.checked]
         elif provenance.fallback:
             parts = [words.fallback[provenance.fallback], words.verbatim]
         else:
@@ -133,6 +181,15 @@ class Catalogue(_Strict):
         if provenance.paper_version:
             parts.append(f"arXiv v{provenance.paper_version}")
         return " · ".join(parts)
+
+    def _read(self, provenance: Provenance) -> str:
+        """How much of the paper was read, from what, or why no more of it."""
+        if provenance.lacking is not None:
+            return self.provenance.lacking.replace("{reason}", clip(provenance.lacking, 120))
+        read = self.scopes[provenance.scope]
+        if provenance.scope is Scope.ABSTRACT or provenance.form is None:
+            return read
+        return f"{read} ({provenance.form.upper()})"
 
 
 @cache

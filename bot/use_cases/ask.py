@@ -1,19 +1,47 @@
-"""A question about one paper of a digest."""
+"""A question about a paper, two, or a document, each read first."""
 
-from bot.answers.answer import nearest_passages
-from bot.digest.read import kept_text
-from bot.domain.conversation import Answer
-from bot.domain.digest import DigestEntry
+import asyncio
+
+from bot.answers.answer import Answerer, beyond
+from bot.answers.intent import Intent, intent_of, language_of
+from bot.answers.material import Asked
+from bot.domain.conversation import LONGEST_QUESTION, Answer
 from bot.domain.errors import UsageError
-from bot.ports.outbound import Passages, Store
+from bot.domain.language import Language
+from bot.ports.inbound import AskWish, Progress, Show
+from bot.use_cases.reading import Reading
 
 
-async def ask(entry: DigestEntry, question: str, *, store: Store, passages: Passages) -> Answer:
-    """The nearest passages of what was read. Raises `UsageError` when nothing was."""
-    if not question.strip():
+async def ask(
+    wish: AskWish,
+    fallback: Language,
+    show: Show,
+    progress: Progress,
+    *,
+    reading: Reading,
+    answerer: Answerer,
+) -> Answer:
+    """The answer, in the question's language. `fallback` is for a question that tells none."""
+    question = checked_question(wish.question)
+    language = wish.language or language_of(question, fallback)
+    if wish.document is not None:
+        papers = [await reading.document(wish.document)]
+    else:
+        papers = list(await asyncio.gather(*(reading.paper(r, progress) for r in wish.references)))
+    asked = Asked(papers, question, language)
+    if intent_of(question) is Intent.BEYOND:
+        return beyond(asked)
+    return await answerer.answer(asked, show)
+
+
+def checked_question(question: str) -> str:
+    """The question on one line. Raises `UsageError` when it is empty or too long."""
+    line = " ".join(question.split())
+    if not line:
         raise UsageError("the question is empty; ask such as: which benchmarks are used?")
-    sample = entry.provenance is not None and entry.provenance.sample
-    kept = await kept_text(store, entry.paper.id, sample=sample)
-    if kept is None:
-        raise UsageError(f"the text of {entry.paper.id} has not been read yet; build its digest")
-    return await nearest_passages(entry.paper, kept, question[:2_000], passages)
+    if len(line) > LONGEST_QUESTION:
+        raise UsageError(
+            f"the question is too long ({len(line):,} characters); ask in at most "
+            f"{LONGEST_QUESTION:,}"
+        )
+    return line

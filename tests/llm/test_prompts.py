@@ -19,6 +19,9 @@ GIVEN = {
     "faults": "- claim: Shears triples speed\n  refused: the number 3 is in no quote",
     "language": "Korean",
     "style": "합니다체로 쓴다.",
+    "papers": "=== PAPER BEGINS: Shears ===\nWe propose Shears.\n=== PAPER ENDS ===",
+    "history": "Before that:\nReader: What is new?\nYou: Shears prunes in four steps.\n\n",
+    "question": "벤치마크는 몇 개인가요?",
 }
 
 

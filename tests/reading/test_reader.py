@@ -43,7 +43,7 @@ def shelf(clock: FakeClock) -> Shelf:
 
 
 async def test_the_full_text_comes_with_the_public_record(shelf: Shelf) -> None:
-    """ "Is the code released?" is answered from either."""
+    """Whether the code is released is answered from either."""
     text = await shelf.read()
 
     assert text.scope is Scope.FULL_TEXT

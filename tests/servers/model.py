@@ -143,6 +143,10 @@ def honest(call: Mapping[str, Any]) -> str:
             return json.dumps({"claims": claims, "signals": []})
         case "Writing":
             return json.dumps(_writing(user), ensure_ascii=False)
+        case "SearchWords":
+            return json.dumps({"words": "benchmarks evaluation accuracy results"})
+        case "AnswerItemList":
+            return json.dumps({"items": _answer(system, user)}, ensure_ascii=False)
         case "Pong":
             return json.dumps({"word": "pong"})
         case _:
@@ -166,3 +170,19 @@ def _writing(user: str) -> dict[str, Any]:
         "risks": [],
         "details": lines[:5],
     }
+
+
+def _answer(system: str, user: str) -> list[dict[str, Any]]:
+    """The plain sentences that share a word with the question, as statements about themselves."""
+    shown = system.partition("=== PAPER BEGINS")[2]
+    sentences = [s for s in dict.fromkeys(_SENTENCE.findall(shown)) if not _NEEDS_CARE.search(s)]
+    question = user.partition("passages alone:\n")[2].partition("\n\nTask:")[0]
+    words = set(re.findall(r"[a-z]{4,}", question.lower()))
+    near = [s for s in sentences if words & set(re.findall(r"[a-z]{4,}", s.lower()))]
+    if words and not near:
+        return []
+    frame = next(text for name, text in _FRAMES.items() if f"Language: {name} throughout" in user)
+    return [
+        {"quotes": [sentence], "text": f"{frame} ({sentence[:40].rpartition(' ')[0]})."}
+        for sentence in (near or sentences)[:3]
+    ]

@@ -1,0 +1,58 @@
+"""The evidence gate for the statements of an answer."""
+
+from pydantic import BaseModel
+
+from bot.answers.material import Asked
+from bot.domain.base import clip
+from bot.domain.conversation import Statement
+from bot.domain.evidence import Evidence
+from bot.evidence.gate import Fault, FaultKind, disagreement, locate
+from bot.evidence.sanitise import foreign_mark, other_language, plain
+
+_LONGEST = 600  # characters
+_MOST_QUOTES = 3
+
+
+class AnswerItem(BaseModel):
+    """A statement as a model gives it."""
+
+    quotes: list[str]
+    text: str
+
+
+def check(item: AnswerItem, asked: Asked) -> Statement | Fault:
+    """The statement with the places of its quotes, or why it is not shown."""
+    text = plain(item.text)
+    if not text or len(text) > _LONGEST:
+        return Fault(FaultKind.LENGTH, f"it is empty or longer than {_LONGEST} characters")
+    found: list[Evidence] = []
+    for quote in item.quotes[:_MOST_QUOTES] or [""]:
+        place = _find(quote.strip(), asked)
+        if isinstance(place, Fault):
+            return place
+        found.append(place)
+    quotes = [evidence.quote for evidence in found]
+    titles = [paper.title for paper in asked.papers]
+    fault = (
+        foreign_mark(text, [*quotes, *titles])
+        or other_language(text, asked.language)
+        or disagreement(text, quotes, titles)
+    )
+    return fault or Statement(text=text, evidence=tuple(dict.fromkeys(found)))
+
+
+def _find(quote: str, asked: Asked) -> Evidence | Fault:
+    """In the first paper that has it."""
+    fault = Fault(FaultKind.NO_QUOTE, "it has no quote")
+    for paper in asked.papers:
+        found = locate([quote] if quote else [], paper.text)
+        if not isinstance(found, Fault):
+            return asked.told_apart(paper, found[0])
+        fault = found
+    return fault
+
+
+def fault_lines(item: AnswerItem, fault: Fault) -> str:
+    """A refused statement as the repair prompt shows it."""
+    quotes = clip(" | ".join(item.quotes[:_MOST_QUOTES]), 600)
+    return f"- text: {plain(item.text)[:400]}\n  quotes: {quotes}\n  refused: {fault.detail}"

@@ -1,0 +1,65 @@
+"""What to look for in the paper: the question's words, those before it, or their translation."""
+
+import hashlib
+import re
+
+import structlog
+from pydantic import BaseModel
+
+from bot.answers.material import Asked
+from bot.domain.base import Model
+from bot.domain.errors import BudgetExceeded, ModelError
+from bot.kept import keep, kept
+from bot.ports.outbound import LanguageModel, Store
+from bot.reading.shown import without_markers
+
+_log = structlog.get_logger()
+_SHORT, _LEANING = 4, 14  # words
+_REFERS_BACK = re.compile(
+    r"\b(?:it|its|they|them|their|that|those|these|this|there|he|she|same)\b"
+    r"|\A(?:and|but|so|then|also|why|what about|how about)\b"
+    r"|그럼|그러면|그거|그것|그건|그게|그\s|왜|거기|이거|이건|それ|その|では|なぜ|どうして|那|它|为什么",
+    re.IGNORECASE,
+)
+
+
+class SearchWords(BaseModel):
+    """The answer to `answers/search_words`."""
+
+    words: str
+
+
+class _Kept(Model):
+    words: str
+
+
+def follow_up(asked: Asked) -> str:
+    """The question, with the one before it where it leans on that ("why?", "그 크기는?")."""
+    question = asked.question
+    length = len(question.split())
+    leans = length <= _SHORT or (length <= _LEANING and _REFERS_BACK.search(question))
+    return f"{question} {asked.previous}".strip() if asked.previous and leans else question
+
+
+async def translated(model: LanguageModel, store: Store, asked: Asked) -> str:
+    """Words in the paper's language, asked of the model once; the question's names stay.
+
+    Where the model gives none the question is looked for as it stands. Raises `BudgetExceeded`.
+    """
+    words = follow_up(asked)
+    parts = (asked.title, words, model.name, str(model.prompt("answers/search_words").version))
+    key = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+    known = await kept(store, "search_words", key, _Kept)
+    if known is None:
+        inputs = {"title": without_markers(asked.title), "question": without_markers(words)}
+        try:
+            found = await model.complete("answers/search_words", inputs, SearchWords)
+        except BudgetExceeded:
+            raise
+        except ModelError as error:
+            _log.warning("no search words: looking for the question as it is", because=str(error))
+            return words
+        known = _Kept(words=found.words[:400])
+        await keep(store, "search_words", key, known)
+    names = re.findall(r"[A-Za-z0-9][\w.+-]*", words)
+    return " ".join([known.words, *names])

@@ -1,0 +1,37 @@
+"""What the bot says to a message that it does not answer."""
+
+from bot.domain.base import clip
+from bot.domain.conversation import LONGEST_QUESTION, HeardKind
+from bot.domain.message import Block, Bullets, Message, Paragraph, Span
+from bot.ports.inbound import Heard
+from bot.presentation.catalogue import catalogue
+from bot.presentation.digest import text
+
+_TITLE = 100
+
+
+def heard_message(heard: Heard) -> Message | None:
+    """One line, with the papers to choose from where that is the matter; none to stay silent."""
+    words = catalogue(heard.language).answer
+    match heard.kind:
+        case HeardKind.WHICH_PAPER:
+            line = words.which_paper if heard.papers else words.no_papers
+        case HeardKind.BEYOND:
+            line = words.beyond
+        case HeardKind.EMPTY:
+            line = words.empty_question
+        case HeardKind.TOO_LONG:
+            line = words.too_long.replace("{most}", f"{LONGEST_QUESTION:,}")
+        case HeardKind.TOO_MANY if heard.again_at:
+            line = words.too_many.replace("{time}", f"{heard.again_at:%H:%M} UTC")
+        case HeardKind.TWO_AT_MOST:
+            line = words.two_at_most
+        case _:
+            return None
+    blocks: list[Block] = [Paragraph(text=text(line))]
+    if heard.kind is HeardKind.WHICH_PAPER and heard.papers:
+        titles = tuple(
+            (Span(text=f"#{one.rank} {clip(one.paper.title, _TITLE)}"),) for one in heard.papers
+        )
+        blocks.append(Bullets(items=titles))
+    return Message(summary=clip(line, 500), blocks=tuple(blocks))

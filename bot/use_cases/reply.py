@@ -1,0 +1,75 @@
+"""The answer to a question that was kept, into the stream that a platform opened for it."""
+
+import datetime as dt
+from collections.abc import Awaitable, Callable
+
+from bot.answers.answer import Answerer
+from bot.answers.material import Asked, ReadPaper
+from bot.domain.conversation import Question, ThreadPaper, Turn
+from bot.domain.errors import PapersBotError
+from bot.ports.inbound import Progress
+from bot.ports.outbound import AnswerStream, Clock, Conversations
+from bot.use_cases.reading import Reading
+
+_TOO_OLD = dt.timedelta(minutes=10)
+_MOST_TURNS = 8
+
+
+class Replier:
+    """Answers questions that are in the store."""
+
+    def __init__(self, conversations: Conversations, reading: Reading, clock: Clock) -> None:
+        self._conversations = conversations
+        self._reading = reading
+        self._clock = clock
+
+    async def answer(
+        self,
+        question: Question,
+        stream: AnswerStream,
+        answerer: Callable[[], Awaitable[Answerer]],
+        progress: Progress,
+    ) -> None:
+        """Answer a kept question into a stream; a failure is told there, and kept as one."""
+        try:
+            if stream.post is not None:
+                await self._conversations.begin_answer(question, stream.post)
+            papers = [await self._read(paper, progress) for paper in question.papers]
+            history = await self._history(question)
+            asked = Asked(papers, question.text, question.language, history)
+            answer = await (await answerer()).answer(asked, stream.show)
+        except PapersBotError as error:
+            await stream.abort(str(error))
+            await self._conversations.keep_answer(question, None)
+            return
+        await stream.finish(answer)
+        await self._conversations.keep_answer(question, answer)
+
+    async def left_over(self) -> tuple[list[Question], list[Question]]:
+        """Questions that a crash left without an answer: those to answer now, and those too old.
+
+        The old ones count as failed from now on: their askers are to be told to ask again.
+        """
+        now = self._clock.now()
+        left = await self._conversations.open_questions()
+        fresh = [q for q in left if now - q.asked_at <= _TOO_OLD]
+        old = [q for q in left if now - q.asked_at > _TOO_OLD]
+        for question in old:
+            await self._conversations.keep_answer(question, None)
+        return fresh, old
+
+    async def _read(self, given: ThreadPaper, progress: Progress) -> ReadPaper:
+        return await self._reading.known_by(given.paper.id, progress, sample=given.sample)
+
+    async def _history(self, question: Question) -> list[Turn]:
+        """What was asked and answered about the same papers in the thread before."""
+        ids = {given.paper.id for given in question.papers}
+        turns: list[Turn] = []
+        for earlier in await self._conversations.questions(question.place):
+            same = ids & {given.paper.id for given in earlier.papers}
+            if same and earlier.answer and earlier.asked_at < question.asked_at:
+                said = " ".join(s.text for s in earlier.answer.statements)
+                turns.append(Turn(author="person", text=earlier.text, at=earlier.asked_at))
+                if said:
+                    turns.append(Turn(author="bot", text=said[:2_000], at=earlier.asked_at))
+        return turns[-_MOST_TURNS:]
