@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 
 from bot.answers.intent import language_of
 from bot.clock import SystemClock
@@ -175,11 +176,12 @@ class App:
         self, question: Question, stream: AnswerStream, engine: EngineChoice, progress: Progress
     ) -> None:
         """Answer a kept question into a stream."""
-        await self._replier.answer(question, stream, await self._engines.answerer(engine), progress)
+        answerer = partial(self._engines.answerer, engine)
+        await self._replier.answer(question, stream, answerer, progress)
 
-    async def left_over(self) -> tuple[list[Question], list[Question]]:
+    async def left_over(self, platform: str) -> tuple[list[Question], list[Question]]:
         """Questions that a crash left: those to answer now, and those too old for that."""
-        return await self._replier.left_over()
+        return await self._replier.left_over(platform)
 
     async def judge(self, question: Question, author: str, verdict: Verdict) -> None:
         """Keep what a reader thinks of an answer."""

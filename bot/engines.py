@@ -112,10 +112,11 @@ class Engines:
             return
         used = await self._given.store.usage(self._given.clock.now().date())
         cost = self._given.settings.cost(used.prompt_tokens, used.completion_tokens)
+        calls = "1 call" if used.calls == 1 else f"{used.calls:,} calls"
         price = "" if cost is None else f", ${cost:.3f}"
         progress(
             Step(
                 stage="done",
-                subject=f"model use today (UTC): {used.calls} calls, {used.tokens:,} tokens{price}",
+                subject=f"model use today (UTC): {calls}, {used.tokens:,} tokens{price}",
             )
         )

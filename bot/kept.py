@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from bot.ports.outbound import Store
+from bot.ports.keeping import Store
 
 Kept = TypeVar("Kept", bound=BaseModel)
 

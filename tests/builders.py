@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from bot.domain.conversation import Answer, AnswerReason, Statement, ThreadPaper
 from bot.domain.digest import Digest, DigestEntry, Engine, Provenance
 from bot.domain.evidence import Claim, Evidence, Origin, PaperText, Passage, Scope
 from bot.domain.language import Language
@@ -87,6 +88,29 @@ def provenance(**fields: Any) -> Provenance:
     """That of an extract."""
     given = {"engine": Engine.EXTRACTIVE, "scope": Scope.ABSTRACT, "created_at": NOON_AFTER}
     return Provenance.model_validate({**given, **fields})
+
+
+def answer(*statements: Statement, **fields: Any) -> Answer:
+    """An English answer from the abstract; without a statement the paper does not tell."""
+    given = {
+        "papers": (ref(),),
+        "title": "Shears: Pruning without Regret",
+        "language": Language.EN,
+        "scope": Scope.ABSTRACT,
+        "statements": statements,
+        "reason": None if statements else AnswerReason.NOT_IN_PAPER,
+    }
+    return Answer.model_validate({**given, **fields})
+
+
+def statement(text: str = "It takes four steps.", quote: str = "in four steps") -> Statement:
+    """A statement with one quote."""
+    return Statement(text=text, evidence=(evidence(quote),))
+
+
+def thread_paper(rank: int = 1, **fields: Any) -> ThreadPaper:
+    """A paper of a thread; its id ends with its rank."""
+    return ThreadPaper.model_validate({"rank": rank, "paper": ref(f"2602.{rank:05}"), **fields})
 
 
 def entry(rank: int = 1, **fields: Any) -> DigestEntry:

@@ -1,7 +1,7 @@
 """What is kept between builds comes back as it was, or not at all."""
 
-from bot.kept import keep, kept
 from bot.domain.usage import TokenUsage
+from bot.kept import keep, kept
 from tests.fakes import FakeClock, FakeStore
 
 

@@ -20,6 +20,7 @@ def test_nothing_needs_to_be_set(tmp_path: Path) -> None:
     assert not settings.wants_model
     assert settings.hf_base_url == "https://huggingface.co"
     assert settings.arxiv_api == "https://export.arxiv.org"
+    assert settings.arxiv_site == "https://arxiv.org"
     assert settings.database == f"sqlite:///{tmp_path / 'data' / 'papers.db'}"
 
 
@@ -52,6 +53,11 @@ def test_the_example_file_shows_the_defaults(tmp_path: Path) -> None:
         ("PAPERS_DAILY_TOKENS", "-5"),
         ("PAPERS_MODEL_CONCURRENCY", "many"),
         ("PAPERS_LOG_LEVEL", "loud"),
+        ("PAPERS_DIGEST_SCOPE", "title"),
+        ("PAPERS_QUESTIONS_BY_PERSON", "0"),
+        ("PAPERS_QUESTIONS_IN_CHANNEL", "0"),
+        ("PAPERS_KEEP_DAYS", "0"),
+        ("PAPERS_EMBEDDINGS", "perhaps"),
     ],
 )
 def test_a_wrong_value_is_named_by_its_variable(

@@ -8,12 +8,14 @@ import pytest
 
 from bot.app import App, open_app
 from bot.domain.digest import Engine
+from bot.domain.evidence import TextForm
 from bot.domain.language import Language
 from bot.ports.inbound import DigestWish
-from bot.presentation.markdown import render
+from bot.presentation.markdown import render, render_entry
 from bot.presentation.markdown_reader import parse
 from bot.settings import Settings
 from tests.fakes import FakeClock, Heard
+from tests.full_texts import SHEARS, as_page
 from tests.servers.model import ModelServer
 from tests.servers.upstream import Upstream, read_days
 
@@ -85,3 +87,25 @@ async def test_a_paper_listed_on_two_days_is_one_paper_of_the_week(
 
     listed = [entry.paper.id for entry in week.entries]
     assert len(listed) == len(set(listed)) == 10
+
+
+async def test_a_day_is_written_from_full_texts(
+    app: App, days: dict[str, int], upstream: Upstream, heard: Heard
+) -> None:
+    """Through arXiv's HTML to a checked entry, in two calls a paper, and again in none."""
+    day = max(day for day in days if day.startswith("2026"))
+    for entry in upstream.days[day]:
+        paper = entry["paper"]
+        chapters = (("Abstract", [paper["summary"]]), *SHEARS[1:])
+        upstream.pages[f"{paper['id']}v1"] = as_page(paper["title"], chapters)
+    wish = DigestWish(date=dt.date.fromisoformat(day), language=Language.KO, engine="llm")
+
+    digest = await app.digest(wish, heard)
+    again = await app.digest(wish, heard)
+
+    assert heard.degraded == []
+    assert {e.provenance.form for e in digest.entries if e.provenance} == {TextForm.HTML}
+    assert {e.provenance.engine for e in digest.entries if e.provenance} == {Engine.LLM}
+    assert all("본문을 읽음 (HTML)" in render_entry(e, Language.KO) for e in digest.entries)
+    assert render(parse(render(digest))) == render(digest)
+    assert again == digest

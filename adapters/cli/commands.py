@@ -1,11 +1,13 @@
 """`/papers …` as it is typed in a thread, in this terminal: the same words as on any platform."""
 
-from adapters.cli.output import TERMINAL, messages_of, post_all
+from typing import assert_never
+
+from adapters.cli.output import TERMINAL, messages_of, post_all, terminal
 from adapters.cli.progress import StderrProgress
+from adapters.cli.run import with_app
 from bot.commands.parse import parse_command
 from bot.domain.command import (
     Ask,
-    Command,
     Date,
     ForgetMe,
     Help,
@@ -15,10 +17,10 @@ from bot.domain.command import (
     Today,
     Week,
 )
-from bot.domain.digest import Edition
+from bot.domain.digest import Digest, Edition
+from bot.domain.errors import PapersBotError
 from bot.domain.language import Language
-from bot.domain.message import Message
-from bot.ports.inbound import AskWish, DigestWish, EngineChoice, EntryWish, PapersApp
+from bot.ports.inbound import AskWish, DigestWish, EngineChoice, EntryWish, PapersApp, Progress
 from bot.ports.outbound import Platform
 from bot.presentation.commands import (
     forgotten_message,
@@ -28,56 +30,72 @@ from bot.presentation.commands import (
 )
 from bot.presentation.digest import paper_message
 
-_AUTHOR = "terminal"
+AUTHOR = "terminal"
 
 
 def is_command(line: str) -> bool:
     """Whether a line is a command and no question."""
-    return line.lstrip().startswith("/")
+    return line.lstrip().startswith(("/", "／"))
+
+
+def run_alone(line: str) -> None:
+    """A command by itself, in the configured language."""
+
+    async def use(app: PapersApp, _: Progress) -> None:
+        language = app.language(EntryWish())
+        await run_command(line, app, terminal(language), language, "auto")
+
+    with_app(use)
 
 
 async def run_command(
     line: str, app: PapersApp, platform: Platform, language: Language, engine: EngineChoice
 ) -> None:
     """Do what a line says. Raises a `PapersBotError`."""
-    command = parse_command(line.strip().removeprefix("/"), app.today())
-    if isinstance(command, Ask):
-        await _ask(command, app, platform, engine)
-    else:
-        await post_all(platform, await _messages(command, app, language, engine))
-
-
-async def _messages(
-    command: Command, app: PapersApp, language: Language, engine: EngineChoice
-) -> list[Message]:
     progress = StderrProgress()
-    wish = DigestWish(language=language, engine=engine)
+    command = parse_command(line, app.today())
     match command:
+        case Ask() as question:
+            await _ask(question, app, platform, engine)
+            return
+        case (Today() | Date() | Week()) as wanted:
+            messages = messages_of(await _digest(wanted, app, language, engine))
+        case ShowPaper(reference=reference):
+            wish = EntryWish(language=language, engine=engine)
+            messages = [paper_message(await app.paper(reference, wish, progress), language)]
+        case Search(words=words):
+            messages = [found_message(words, await app.search(words), language)]
+        case ShowStatus():
+            messages = [status_message(await app.status(), language)]
+        case ForgetMe():
+            messages = [forgotten_message(await app.forget_me(TERMINAL, AUTHOR), language)]
+        case Help():
+            messages = [help_message(language)]
+        case _:
+            assert_never(command)
+    await post_all(platform, messages)
+
+
+async def _digest(
+    wanted: Today | Date | Week, app: PapersApp, language: Language, engine: EngineChoice
+) -> Digest:
+    wish, progress = DigestWish(language=language, engine=engine), StderrProgress()
+    match wanted:
         case Today(live=live):
             edition = Edition.LIVE if live else Edition.SETTLED
-            live_wish = wish.model_copy(update={"edition": edition})
-            return messages_of(await app.digest(live_wish, progress))
+            return await app.digest(wish.model_copy(update={"edition": edition}), progress)
         case Date(date=date):
-            return messages_of(await app.digest(wish.model_copy(update={"date": date}), progress))
+            return await app.digest(wish.model_copy(update={"date": date}), progress)
         case Week():
-            return messages_of(await app.week(wish, progress))
-        case ShowPaper(reference=reference):
-            entry_wish = EntryWish(language=language, engine=engine)
-            return [paper_message(await app.paper(reference, entry_wish, progress), language)]
-        case Search(words=words):
-            return [found_message(words, await app.search(words), language)]
-        case ShowStatus():
-            return [status_message(await app.status(), language)]
-        case ForgetMe():
-            return [forgotten_message(await app.forget_me(TERMINAL, _AUTHOR), language)]
-        case Help():
-            return [help_message(language)]
-        case Ask():
-            return []
+            return await app.week(wish, progress)
 
 
 async def _ask(command: Ask, app: PapersApp, platform: Platform, engine: EngineChoice) -> None:
-    language = app.language_of(command.question)
-    stream = await platform.open_answer(TERMINAL, language)
+    stream = await platform.open_answer(TERMINAL, app.language_of(command.question))
     wish = AskWish(question=command.question, references=(command.reference,), engine=engine)
-    await stream.finish(await app.ask(wish, stream.show, StderrProgress()))
+    try:
+        answer = await app.ask(wish, stream.show, StderrProgress())
+    except PapersBotError as error:
+        await stream.abort(str(error))
+        return
+    await stream.finish(answer)

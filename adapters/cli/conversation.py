@@ -7,11 +7,18 @@ import sys
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
 
-from adapters.cli.commands import is_command, run_command
+from adapters.cli.commands import AUTHOR, is_command, run_command
 from adapters.cli.output import messages_of, post_all, terminal
 from adapters.cli.progress import StderrProgress
 from bot.app import open_app
-from bot.domain.conversation import HeardKind, IncomingMessage, Question, Thread, ThreadPaper
+from bot.domain.conversation import (
+    HeardKind,
+    IncomingMessage,
+    Question,
+    Thread,
+    ThreadPaper,
+    Verdict,
+)
 from bot.domain.delivery import Place
 from bot.domain.digest import Digest
 from bot.domain.errors import PapersBotError, SourceError
@@ -19,8 +26,9 @@ from bot.domain.language import Language
 from bot.ports.inbound import DigestWish, EngineChoice, PapersApp, Progress, Step
 from bot.presentation.catalogue import catalogue
 from bot.presentation.digest import rating_message
-from bot.presentation.heard import heard_message
+from bot.presentation.heard import heard_message, line_message
 
+_VERDICTS = {"👍": Verdict.GOOD, "👎": Verdict.BAD}
 _END = frozenset({"quit", "exit", "q", "bye", "끝", "종료"})
 
 
@@ -66,6 +74,7 @@ class _Talk:
         self._engine = engine
         self._platform = terminal(digest.language)
         self._numbers = itertools.count(1)
+        self._answered: Question | None = None
         self._place = Place(
             platform="console",
             workspace="terminal",
@@ -93,17 +102,20 @@ class _Talk:
             if is_command(line):
                 language = self._digest.language
                 await run_command(line, self._app, self._platform, language, self._engine)
+            elif self._answered and (verdict := _VERDICTS.get(line.strip()[:1])):
+                await self._app.judge(self._answered, AUTHOR, verdict)
+                words = catalogue(self._answered.language).answer
+                await post_all(self._platform, [line_message(words.judged)])
             else:
                 await self._answer(line)
         except PapersBotError as error:
-            stream = await self._platform.open_answer(self._place, self._digest.language)
-            await stream.abort(str(error))
+            await post_all(self._platform, [line_message(str(error))])
 
     async def _answer(self, line: str) -> None:
         message = IncomingMessage(
             place=self._place,
             id=str(next(self._numbers)),
-            author="terminal",
+            author=AUTHOR,
             text=line,
             direct=True,
         )
@@ -121,6 +133,7 @@ class _Talk:
         papers = [one.paper for one in question.papers]
         stream = await self._platform.open_answer(self._place, question.language, papers)
         await self._app.answer(question, stream, self._engine, StderrProgress())
+        self._answered = question
 
 
 def _lines(language: Language) -> Iterator[str]:

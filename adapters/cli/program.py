@@ -193,6 +193,12 @@ Document = Annotated[
     typer.Argument(metavar="ID-or-FILE", help="Such as 2602.10388, an address, or paper.pdf."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+AnswerEngineOption = Annotated[
+    Literal["auto", "llm", "extractive"],
+    typer.Option(
+        help="llm: a model answers. extractive: the nearest passages. auto: llm if one is set."
+    ),
+]
 
 
 @program.command()
@@ -203,14 +209,18 @@ def ask(
         Language | None,
         typer.Option("--lang", help="Language of the answer. Default: the question's."),
     ] = None,
-    engine: EngineOption = "auto",
+    engine: AnswerEngineOption = "auto",
     as_json: JsonOption = False,
 ) -> None:
     """Ask about a paper: an answer from what it says, each statement with its quote.
 
     [dim]papers ask 2602.10388 "Which data sets were used?"
-    papers ask paper.pdf "코드가 공개되어 있나요?" --json[/dim]
+    papers ask https://arxiv.org/abs/2602.10388 "몇 개의 벤치마크에서 평가했나요?"
+    papers ask paper.pdf "Is the code released?" --json[/dim]
 
+    It reads the full text from arXiv, or else the abstract, and the public record; of a file (HTML
+    or PDF) only the file. A statement is shown once its quotes stand in the paper and agree with it
+    in numbers, names and denials; where nothing passes it says that the paper does not tell.
     Without a model it shows the passages nearest to the question, word for word.
     """
     from adapters.cli.ask import ask
@@ -224,10 +234,42 @@ def text(what: Document, as_json: JsonOption = False) -> None:
 
     [dim]papers text 2602.10388 | less
     papers text paper.pdf --json[/dim]
+
+    The number beside a passage is where it starts, in characters from the beginning of the paper's
+    text; the quotes of an answer have their places in the same count. The lines of the public
+    record stand last and count on their own.
     """
-    from adapters.cli.ask import show_text
+    from adapters.cli.text import show_text
 
     show_text(what, as_json=as_json)
+
+
+@program.command()
+def search(words: Annotated[list[str], typer.Argument(metavar="WORDS")]) -> None:
+    """Search everything digested so far: titles, tags and sentences, Korean also inside words.
+
+    [dim]papers search sparse attention
+    papers search 희소 어텐션[/dim]
+    """
+    from adapters.cli.commands import run_alone
+
+    run_alone(f"search {' '.join(words)}")
+
+
+@program.command()
+def status() -> None:
+    """Show the day's model use, what is kept, and how many questions were answered."""
+    from adapters.cli.commands import run_alone
+
+    run_alone("status")
+
+
+@program.command("forget-me")
+def forget_me() -> None:
+    """Delete all that was asked in this terminal, with the answers."""
+    from adapters.cli.commands import run_alone
+
+    run_alone("forget-me")
 
 
 @program.command("try")

@@ -16,7 +16,7 @@ from bot.domain.language import Language
 from bot.domain.message import Message
 from bot.domain.paper import PaperRef
 from bot.ports.outbound import AnswerStream
-from bot.presentation.answer import answer_message, rest_of, statement_message
+from bot.presentation.answer import answer_message, rest_of, statement_message, title_message
 from bot.presentation.catalogue import catalogue
 
 
@@ -40,7 +40,13 @@ class _Screen:
 
     def say(self, line: str, *, style: str) -> None:
         """Draw a line of the program's own."""
+        self._begun = True
         self._console.print(single_line(line), style=style)
+
+    def show_life(self, line: str) -> None:
+        """Draw a line that only says that something is going on: in a file nobody waits."""
+        if self._out.isatty():
+            self.say(line, style="dim")
 
 
 class ConsolePlatform:
@@ -83,12 +89,15 @@ class ConsolePlatform:
         post: str | None = None,
     ) -> AnswerStream:
         """An answer below the question."""
-        self._screen.say(catalogue(language).answer.reading, style="dim")
+        self._screen.show_life(catalogue(language).answer.reading)
         return _PrintedAnswer(self._screen, language, tuple(papers))
 
 
 class _PrintedAnswer:
-    """Statements are printed as they come; `finish` adds the rest, or the whole of an answer."""
+    """Statements are printed as they come, under their paper's title where that is told.
+
+    `finish` adds the rest, or prints the whole of an answer that had none.
+    """
 
     post = None
 
@@ -99,6 +108,8 @@ class _PrintedAnswer:
         self._shown: set[str] = set()
 
     async def show(self, statement: Statement) -> None:
+        if not self._shown and self._papers:
+            self._screen.show(title_message(self._papers))
         self._shown.add(statement.text)
         self._screen.show(statement_message(statement, self._language, self._papers))
 

@@ -19,12 +19,14 @@ from bot.domain.language import Language
 from bot.evidence.gate import Fault
 from bot.kept import keep, kept
 from bot.ports.inbound import Show
-from bot.ports.outbound import Clock, LanguageModel, Passages, Store
+from bot.ports.keeping import Store
+from bot.ports.outbound import Clock, LanguageModel, Passages
 from bot.presentation.catalogue import catalogue
 from bot.reading.shown import without_markers
 
 _log = structlog.get_logger()
 _MOST_STATEMENTS = 6
+_MOST_ITEMS = 12  # small models repeat themselves without end
 
 
 class AnswerItems(BaseModel):
@@ -136,15 +138,17 @@ class _Draft:
     def __init__(self, asked: Asked, show: Show) -> None:
         self.statements: list[Statement] = []
         self.refused: list[tuple[AnswerItem, Fault]] = []
+        self._taken = 0
         self._asked = asked
         self._show = show
 
     @property
     def full(self) -> bool:
-        return len(self.statements) >= _MOST_STATEMENTS
+        return len(self.statements) >= _MOST_STATEMENTS or self._taken >= _MOST_ITEMS
 
     async def take(self, item: AnswerItem) -> bool:
         """Show a statement at once if it passes the gate and says something new."""
+        self._taken += 1
         checked = check(item, self._asked)
         if isinstance(checked, Fault):
             self.refused.append((item, checked))

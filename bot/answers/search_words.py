@@ -10,7 +10,8 @@ from bot.answers.material import Asked
 from bot.domain.base import Model
 from bot.domain.errors import BudgetExceeded, ModelError
 from bot.kept import keep, kept
-from bot.ports.outbound import LanguageModel, Store
+from bot.ports.keeping import Store
+from bot.ports.outbound import LanguageModel
 from bot.reading.shown import without_markers
 
 _log = structlog.get_logger()
@@ -42,7 +43,7 @@ def follow_up(asked: Asked) -> str:
 
 
 async def translated(model: LanguageModel, store: Store, asked: Asked) -> str:
-    """Words in the paper's language, asked of the model once; the question's names stay.
+    """Words in the paper's language, asked of the model once, beside the question's own.
 
     Where the model gives none the question is looked for as it stands. Raises `BudgetExceeded`.
     """
@@ -61,5 +62,4 @@ async def translated(model: LanguageModel, store: Store, asked: Asked) -> str:
             return words
         known = _Kept(words=found.words[:400])
         await keep(store, "search_words", key, known)
-    names = re.findall(r"[A-Za-z0-9][\w.+-]*", words)
-    return " ".join([known.words, *names])
+    return f"{known.words} {words}"

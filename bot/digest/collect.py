@@ -8,7 +8,8 @@ from bot.domain.errors import NotFound, UsageError
 from bot.domain.paper import Paper
 from bot.domain.snapshot import Snapshot
 from bot.ports.inbound import DigestWish, Progress, Step
-from bot.ports.outbound import Clock, PaperSource, Store
+from bot.ports.keeping import Store
+from bot.ports.outbound import Clock, PaperSource
 
 _DAYS_BACK = 10
 _FIRST = dt.date(2023, 1, 1)

@@ -20,7 +20,8 @@ from bot.domain.rating import Signal
 from bot.domain.section import Section
 from bot.kept import keep, kept
 from bot.ports.inbound import Progress, Step
-from bot.ports.outbound import Clock, LanguageModel, Store
+from bot.ports.keeping import Store
+from bot.ports.outbound import Clock, LanguageModel
 from bot.presentation.catalogue import catalogue
 from bot.reading.choose import choose
 from bot.reading.reader import TextReader

@@ -8,7 +8,8 @@ from bot.domain.errors import SourceError
 from bot.domain.paper import ArxivRecord, Paper
 from bot.kept import keep, kept
 from bot.ports.inbound import Progress, Step
-from bot.ports.outbound import Clock, PaperRecords, Store
+from bot.ports.keeping import Store
+from bot.ports.outbound import Clock, PaperRecords
 
 
 class _Answer(Model):

@@ -1,1 +1,5 @@
-"""The gate between what a model says and what people read; digests and answers share it."""
+"""The evidence gate: whether the quote is there, and the statement agrees with it."""
+
+from bot.evidence.quotes import Span, find_quote
+
+__all__ = ["Span", "find_quote"]

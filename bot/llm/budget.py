@@ -3,7 +3,8 @@
 import asyncio
 
 from bot.domain.errors import BudgetExceeded
-from bot.ports.outbound import Clock, Store
+from bot.ports.keeping import Store
+from bot.ports.outbound import Clock
 
 
 class Budget:

@@ -157,7 +157,7 @@ class PapersApp(Protocol):
         """Answer a kept question into a stream, whatever happens."""
         ...
 
-    async def left_over(self) -> tuple[list[Question], list[Question]]:
+    async def left_over(self, platform: str) -> tuple[list[Question], list[Question]]:
         """Questions that a crash left without an answer: those to answer now, and the old ones.
 
         The old ones count as failed from now on: their askers are to be told to ask again.

@@ -1,6 +1,7 @@
 """An answer as a neutral message: statements with their quotes, or the nearest passages and why."""
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from bot.domain.base import clip
 from bot.domain.conversation import Answer, AnswerReason, Statement
@@ -23,6 +24,12 @@ def answer_message(answer: Answer, language: Language) -> Message:
     blocks += rest_of(answer, language)
     first = answer.statements[0].text if answer.statements else answer.title
     return Message(summary=clip(first, 500), blocks=tuple(blocks))
+
+
+def title_message(papers: tuple[PaperRef, ...]) -> Message:
+    """The titles of the papers asked about, above statements that come one by one."""
+    titles = clip(" · ".join(paper.title for paper in papers), 500)
+    return Message(summary=titles, blocks=(Heading(level=2, text=text(titles)),))
 
 
 def statement_message(
@@ -61,31 +68,32 @@ def _statement(
 
 def _quote(evidence: Evidence, words: Catalogue, papers: tuple[PaperRef, ...]) -> Block:
     title = next((p.title for p in papers if p.id == evidence.paper_id), None)
-    section = evidence.section
-    if title is not None:
-        section = f"{clip(title, _TITLE)} · {section}"
-    return backing(evidence.origin, section, evidence.quote, words)
+    whose = "" if title is None else f"{clip(title, _TITLE)} · "
+    return backing(evidence.origin, evidence.section, evidence.quote, words, whose)
 
 
 def _reason(answer: Answer, reason: AnswerReason, words: Catalogue) -> str:
     said = words.answer
     match reason:
         case AnswerReason.NO_MODEL if any(p.origin is Origin.SAMPLE for p in answer.passages):
-            return said.no_model_sample
+            line = said.no_model_sample
         case AnswerReason.NO_MODEL:
-            return said.no_model
+            line = said.no_model
         case AnswerReason.NO_PASSAGE:
-            return said.no_passage
+            line = said.no_passage
         case AnswerReason.NOT_IN_PAPER if answer.scope is Scope.ABSTRACT:
-            return said.not_in_abstract
+            line = said.not_in_abstract
         case AnswerReason.NOT_IN_PAPER:
-            return said.not_in_paper
+            line = said.not_in_paper
         case AnswerReason.BEYOND:
-            return said.beyond
+            line = said.beyond
         case AnswerReason.MODEL_FAILED:
-            return said.model_failed
+            line = said.model_failed
         case AnswerReason.BUDGET:
-            return said.budget
+            line = said.budget
+        case _:
+            assert_never(reason)
+    return line
 
 
 def _passage(passage: Evidence, words: Catalogue, papers: tuple[PaperRef, ...]) -> list[Block]:

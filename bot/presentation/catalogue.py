@@ -62,6 +62,7 @@ class AnswerWords(_Strict):
     no_papers: str
     empty_question: str
     prompt: str
+    judged: str
     not_in_abstract: str
     nearest: str
     beyond: str

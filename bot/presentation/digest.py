@@ -123,7 +123,7 @@ def facts(entry: DigestEntry, words: Catalogue) -> str:
 def backing(origin: Origin, section: str, said: str, words: Catalogue, mark: str = "") -> Block:
     """What backs a statement: the paper's words as a quote, a record's line as a line.
 
-    `mark`, such as "[2] ", is what the statement refers to it by.
+    `mark`, such as "[2] " or a paper's title, tells it from others.
     """
     said = clip(said, 1_900)
     if origin is Origin.PAPER:

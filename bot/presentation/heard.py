@@ -2,7 +2,7 @@
 
 from bot.domain.base import clip
 from bot.domain.conversation import LONGEST_QUESTION, HeardKind
-from bot.domain.message import Block, Bullets, Message, Paragraph, Span
+from bot.domain.message import Block, Bullets, Message, Paragraph
 from bot.ports.inbound import Heard
 from bot.presentation.catalogue import catalogue
 from bot.presentation.digest import text
@@ -28,10 +28,11 @@ def heard_message(heard: Heard) -> Message | None:
             line = words.two_at_most
         case _:
             return None
-    blocks: list[Block] = [Paragraph(text=text(line))]
-    if heard.kind is HeardKind.WHICH_PAPER and heard.papers:
-        titles = tuple(
-            (Span(text=f"#{one.rank} {clip(one.paper.title, _TITLE)}"),) for one in heard.papers
-        )
-        blocks.append(Bullets(items=titles))
-    return Message(summary=clip(line, 500), blocks=tuple(blocks))
+    choice = heard.papers if heard.kind is HeardKind.WHICH_PAPER else ()
+    titles = tuple(text(f"#{one.rank} {clip(one.paper.title, _TITLE)}") for one in choice)
+    return line_message(line, *([Bullets(items=titles)] if titles else []))
+
+
+def line_message(line: str, *below: Block) -> Message:
+    """One line of the bot's, such as what went wrong, and what stands below it."""
+    return Message(summary=clip(line, 500), blocks=(Paragraph(text=text(line)), *below))

@@ -10,7 +10,8 @@ from bot.domain.evidence import Origin, PaperText, Passage
 from bot.domain.paper import Paper
 from bot.kept import keep, kept
 from bot.ports.inbound import Progress, Step
-from bot.ports.outbound import Clock, FullText, Store
+from bot.ports.keeping import Store
+from bot.ports.outbound import Clock, FullText
 from bot.reading.record import abstract_of, record_of
 
 _LOOK_AGAIN_AFTER = dt.timedelta(hours=6)  # new papers get their HTML after a while

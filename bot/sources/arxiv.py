@@ -14,7 +14,7 @@ from defusedxml.ElementTree import fromstring
 from bot.domain.base import clip
 from bot.domain.errors import SourceError
 from bot.domain.paper import ArxivRecord, parse_paper_reference
-from bot.ports.outbound import Pace
+from bot.ports.keeping import Pace
 from bot.sources.fetch import Fetcher
 from bot.sources.moment import moment_of
 from bot.sources.tex import plain_signs

@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from bot.domain.errors import NotFound, SourceError
 from bot.domain.evidence import PaperText
-from bot.ports.outbound import Pace
+from bot.ports.keeping import Pace
 from bot.sources.arxiv import GAP
 from bot.sources.fetch import BadStatus, Fetcher
 from bot.sources.html.document import looks_like_html, read_html

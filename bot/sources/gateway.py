@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import aiohttp
 
 from bot.domain.base import single_line
-from bot.ports.outbound import Clock, FullText, Pace, PaperRecords, PaperSource, Thumbnails
+from bot.ports.keeping import Pace
+from bot.ports.outbound import Clock, FullText, PaperRecords, PaperSource, Thumbnails
 from bot.sources.arxiv import ArxivRecords
 from bot.sources.fetch import Fetcher
 from bot.sources.full_text import ArxivText

@@ -77,7 +77,7 @@ class SqlConversations:
         insert = self._database.insert(table).values(
             **_key(question),
             author=question.author,
-            text=question.text,
+            text=question.message_text,
             asked_at=question.asked_at,
             content=question.model_dump_json(exclude={"state", "post", "answer"}),
             state=question.state,
@@ -129,7 +129,7 @@ class SqlConversations:
         table = tables.question
         await self._write(
             sa.update(table)
-            .where(*_at(table, _key(question)), table.c.text == question.text)
+            .where(*_at(table, _key(question)), table.c.text == question.message_text)
             .values(
                 state=QuestionState.ANSWERED if answer else QuestionState.FAILED,
                 answer=answer.model_dump_json() if answer else None,

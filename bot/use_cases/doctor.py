@@ -8,7 +8,8 @@ from pydantic import BaseModel
 
 from bot.domain.errors import BudgetExceeded, ModelError, PapersBotError
 from bot.ports.inbound import Check
-from bot.ports.outbound import Clock, LanguageModel, PaperRecords, PaperSource, Store
+from bot.ports.keeping import Store
+from bot.ports.outbound import Clock, LanguageModel, PaperRecords, PaperSource
 
 _KNOWN_PAPER = "1706.03762"
 

@@ -3,7 +3,8 @@
 import datetime as dt
 
 from bot.domain.delivery import Place
-from bot.ports.outbound import Clock, Conversations
+from bot.ports.keeping import Conversations
+from bot.ports.outbound import Clock
 
 
 async def forget_me(place: Place, author: str, conversations: Conversations) -> int:

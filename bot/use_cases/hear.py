@@ -3,11 +3,10 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import NamedTuple
 
 from bot.answers.intent import Intent, holds_question, intent_of, language_of
-from bot.answers.route import By, Chosen, Doubt, Spoken, Unclear, may_speak, which_papers
+from bot.answers.route import By, Chosen, Doubt, Unclear, may_speak, which_papers
 from bot.domain.base import single_line
 from bot.domain.conversation import (
     LONGEST_QUESTION,
@@ -21,7 +20,9 @@ from bot.domain.conversation import (
 )
 from bot.domain.language import Language
 from bot.ports.inbound import Heard
-from bot.ports.outbound import Clock, Conversations
+from bot.ports.keeping import Conversations
+from bot.ports.outbound import Clock
+from bot.use_cases.said_before import SaidBefore
 
 _WITHOUT_QUESTION = {
     Intent.EMPTY: HeardKind.EMPTY,
@@ -63,11 +64,11 @@ class Listener:
             return _again(language)
         remarks = await conversations.remarks(place) if thread else []
         questions = await conversations.questions(place) if thread else []
-        decision = _decide(message, thread, _Before.of(message, remarks, questions))
-        if decision.kind in _TOLD_ONCE and _came_of(message, remarks) is decision.kind:
-            return _again(language)
+        decision = _decide(message, thread, SaidBefore.of(message, remarks, questions))
         heard = await self._acted(message, decision, language_of(decision.text, language))
-        if thread is not None and heard.why != _HEARD_BEFORE:
+        if heard.why == _HEARD_BEFORE or _told_before(heard, message, remarks):
+            return _again(language)
+        if thread is not None:
             remark = Remark(
                 message=message.id, author=message.author, at=self._clock.now(), kind=heard.kind
             )
@@ -108,9 +109,9 @@ def _again(language: Language) -> Heard:
     return Heard(kind=HeardKind.SILENT, language=language, why=_HEARD_BEFORE)
 
 
-def _came_of(message: IncomingMessage, remarks: Sequence[Remark]) -> HeardKind | None:
-    """What came of a message when it was heard before."""
-    return next((remark.kind for remark in remarks if remark.message == message.id), None)
+def _told_before(heard: Heard, message: IncomingMessage, remarks: Sequence[Remark]) -> bool:
+    known = next((remark.kind for remark in remarks if remark.message == message.id), None)
+    return heard.kind in _TOLD_ONCE and heard.kind is known
 
 
 class _Decision(NamedTuple):
@@ -122,7 +123,7 @@ class _Decision(NamedTuple):
     papers: tuple[ThreadPaper, ...] = ()
 
 
-def _decide(message: IncomingMessage, thread: Thread | None, before: "_Before") -> _Decision:
+def _decide(message: IncomingMessage, thread: Thread | None, before: SaidBefore) -> _Decision:
     reason = may_speak(message, thread, before.spoken())
     if not reason.speaks:
         return _Decision(HeardKind.SILENT, reason, message.text)
@@ -176,52 +177,3 @@ def _question(
         papers=decision.papers if clear else (),
         state=QuestionState.OPEN if clear else QuestionState.UNCLEAR,
     )
-
-
-@dataclass(frozen=True)
-class _Before:
-    """What was said in a thread before a message: an edited one is heard again in its place."""
-
-    remarks: Sequence[Remark] = ()
-    questions: Sequence[Question] = ()
-
-    @classmethod
-    def of(
-        cls, message: IncomingMessage, remarks: Sequence[Remark], questions: Sequence[Question]
-    ) -> "_Before":
-        return cls(
-            tuple(takewhile(lambda remark: remark.message != message.id, remarks)),
-            tuple(takewhile(lambda question: question.message != message.id, questions)),
-        )
-
-    @property
-    def answered(self) -> bool:
-        return any(question.answer for question in self.questions)
-
-    def talked_of(self, replied_to: str | None) -> list[int]:
-        """The ranks of the papers of the answer replied to, or else of those last asked about."""
-        clear = [question for question in self.questions if question.papers]
-        replied = [q for q in clear if replied_to is not None and q.post == replied_to]
-        return [paper.rank for question in (replied or clear)[-1:] for paper in question.papers]
-
-    def waiting(self, author: str) -> Question | None:
-        """The newest question of a person whose paper is still to be named."""
-        theirs = [q for q in self.questions if q.author == author]
-        newest = theirs[-1] if theirs else None
-        return newest if newest and newest.state is QuestionState.UNCLEAR else None
-
-    def spoken(self) -> list[Spoken]:
-        """Who wrote, and where the bot answered."""
-        answered = {q.message: q for q in self.questions if q.answer}
-        spoken: list[Spoken] = []
-        for remark in self.remarks:
-            spoken.append(Spoken(author=remark.author, id=remark.message))
-            question = answered.get(remark.message)
-            asks_back = remark.kind is HeardKind.WHICH_PAPER
-            if question or asks_back:
-                post = question.post if question else None
-                reply = Spoken(
-                    "", by_bot=True, answering=remark.author, asks_back=asks_back, id=post
-                )
-                spoken.append(reply)
-        return spoken

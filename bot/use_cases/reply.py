@@ -5,14 +5,16 @@ from collections.abc import Awaitable, Callable
 
 from bot.answers.answer import Answerer
 from bot.answers.material import Asked, ReadPaper
-from bot.domain.conversation import Question, ThreadPaper, Turn
+from bot.domain.conversation import AnswerReason, Question, ThreadPaper, Turn
 from bot.domain.errors import PapersBotError
 from bot.ports.inbound import Progress
-from bot.ports.outbound import AnswerStream, Clock, Conversations
+from bot.ports.keeping import Conversations
+from bot.ports.outbound import AnswerStream, Clock
 from bot.use_cases.reading import Reading
 
 _TOO_OLD = dt.timedelta(minutes=10)
 _MOST_TURNS = 8
+_NOT_TRIED = {AnswerReason.MODEL_FAILED, AnswerReason.BUDGET}  # the passages stand in for an answer
 
 
 class Replier:
@@ -43,15 +45,17 @@ class Replier:
             await self._conversations.keep_answer(question, None)
             return
         await stream.finish(answer)
-        await self._conversations.keep_answer(question, answer)
+        kept = None if answer.reason in _NOT_TRIED else answer
+        await self._conversations.keep_answer(question, kept)
 
-    async def left_over(self) -> tuple[list[Question], list[Question]]:
+    async def left_over(self, platform: str) -> tuple[list[Question], list[Question]]:
         """Questions that a crash left without an answer: those to answer now, and those too old.
 
         The old ones count as failed from now on: their askers are to be told to ask again.
         """
         now = self._clock.now()
-        left = await self._conversations.open_questions()
+        waiting = await self._conversations.open_questions()
+        left = [question for question in waiting if question.place.platform == platform]
         fresh = [q for q in left if now - q.asked_at <= _TOO_OLD]
         old = [q for q in left if now - q.asked_at > _TOO_OLD]
         for question in old:

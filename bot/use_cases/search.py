@@ -3,7 +3,7 @@
 from bot.domain.digest import Digest, Edition
 from bot.domain.errors import UsageError
 from bot.domain.found import Found
-from bot.ports.outbound import Archive
+from bot.ports.keeping import Archive
 
 _MOST = 10
 

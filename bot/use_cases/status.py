@@ -3,7 +3,8 @@
 import datetime as dt
 
 from bot.domain.status import Status
-from bot.ports.outbound import Archive, Clock, Conversations, Store
+from bot.ports.keeping import Archive, Conversations, Store
+from bot.ports.outbound import Clock
 
 
 async def status(

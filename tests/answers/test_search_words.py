@@ -32,13 +32,13 @@ def test_a_question_that_stands_alone_is_looked_for_alone() -> None:
     assert follow_up(asked(question, history=BEFORE)) == question
 
 
-async def test_names_in_the_question_stay_beside_the_translation(desk: Desk) -> None:
-    """A model may translate them away."""
+async def test_the_questions_own_words_stay_beside_the_translation(desk: Desk) -> None:
+    """Its names may be lost in it, and a paper may hold passages in the question's language."""
     desk.words = "accuracy retained"
 
     words = await translated(desk.model, desk.store, asked("GSM8K 정확도는?", Language.KO))
 
-    assert words == "accuracy retained GSM8K"
+    assert words == "accuracy retained GSM8K 정확도는?"
 
 
 async def test_a_model_that_gives_no_words_leaves_the_question_as_it_is(desk: Desk) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.digest import DigestEntry
 from bot.domain.language import Language
-from bot.ports.outbound import Archive
+from bot.ports.keeping import Archive
 from bot.storage import open_storage
 from tests.builders import DAY, entry, ref, section
 from tests.fakes import FakeArchive, FakeClock

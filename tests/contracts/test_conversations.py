@@ -9,8 +9,10 @@ import pytest
 from bot.domain.conversation import (
     Answer,
     AnswerReason,
+    HeardKind,
     Question,
     QuestionState,
+    Remark,
     Thread,
     ThreadPaper,
     Verdict,
@@ -18,7 +20,7 @@ from bot.domain.conversation import (
 from bot.domain.delivery import Place
 from bot.domain.evidence import Scope
 from bot.domain.language import Language
-from bot.ports.outbound import Conversations
+from bot.ports.keeping import Conversations
 from bot.storage import open_storage
 from tests.builders import NOON_AFTER, ref
 from tests.fakes import FakeClock, FakeConversations
@@ -54,6 +56,11 @@ def question(message: str = "m1", **fields: object) -> Question:
         "papers": PAPERS,
     }
     return Question.model_validate({**given, **fields})
+
+
+def remark(message: str, **fields: object) -> Remark:
+    given = {"message": message, "author": "jin", "at": NOON_AFTER, "kind": HeardKind.SILENT}
+    return Remark.model_validate({**given, **fields})
 
 
 def answer() -> Answer:
@@ -98,6 +105,21 @@ async def test_a_message_that_comes_twice_counts_once(conversations: Conversatio
 
     kept = await conversations.question(PLACE, "m1")
     assert kept == question(state=QuestionState.ANSWERED, answer=answer())
+
+
+async def test_what_stands_in_the_message_tells_whether_it_was_changed(
+    conversations: Conversations,
+) -> None:
+    """Only another number: the same words are asked of another paper."""
+    await conversations.keep_question(question(written="#1 몇 단계인가요?"))
+    await conversations.keep_answer(question(written="#1 몇 단계인가요?"), answer())
+    changed = question(written="#2 몇 단계인가요?")
+
+    assert not await conversations.keep_question(question(written="#1 몇 단계인가요?"))
+    assert await conversations.keep_question(changed)
+    await conversations.keep_answer(question(written="#1 몇 단계인가요?"), answer())
+
+    assert await conversations.question(PLACE, "m1") == changed
 
 
 async def test_a_changed_text_is_asked_anew_in_the_message_already_there(
@@ -195,6 +217,52 @@ async def test_a_person_is_forgotten_in_that_workspace_alone(
     assert await conversations.forget_author("slack", "lab", "jin") == 0
 
     assert await conversations.open_questions() == others
+
+
+async def test_remarks_come_back_in_the_order_of_the_thread(conversations: Conversations) -> None:
+    """Who spoke last decides whether the bot may; another thread's say nothing about this one."""
+    later, first = remark("m1", at=NOON_AFTER + HOUR), remark("m2", kind=HeardKind.WHICH_PAPER)
+    for one in (later, first):
+        await conversations.keep_remark(PLACE, one)
+    await conversations.keep_remark(place(thread="8"), remark("m3"))
+
+    assert await conversations.remarks(PLACE) == [first, later]
+    assert await conversations.remarks(place(thread=None)) == []
+
+
+async def test_a_message_heard_again_stays_where_it_was(conversations: Conversations) -> None:
+    """An edit changes what came of it, not when it was written."""
+    await conversations.keep_remark(PLACE, remark("m1"))
+    await conversations.keep_remark(PLACE, remark("m2", at=NOON_AFTER + HOUR))
+
+    await conversations.keep_remark(
+        PLACE, remark("m1", at=NOON_AFTER + 2 * HOUR, kind=HeardKind.QUESTION)
+    )
+
+    kept = await conversations.remarks(PLACE)
+    assert kept[0] == remark("m1", kind=HeardKind.QUESTION)
+    assert [r.message for r in kept] == ["m1", "m2"]
+
+
+async def test_remarks_are_forgotten_with_their_author_and_with_age(
+    conversations: Conversations,
+) -> None:
+    """That somebody spoke is theirs as much as what they said."""
+    elsewhere = place(workspace="elsewhere")
+    for where, one in (
+        (PLACE, remark("mine")),
+        (PLACE, remark("old", author="min", at=NOON_AFTER - HOUR)),
+        (PLACE, remark("new", author="min")),
+        (elsewhere, remark("theirs")),
+    ):
+        await conversations.keep_remark(where, one)
+
+    assert await conversations.forget_author("slack", "lab", "jin") == 0
+    assert [r.message for r in await conversations.remarks(PLACE)] == ["old", "new"]
+    await conversations.forget_before(NOON_AFTER)
+
+    assert [r.message for r in await conversations.remarks(PLACE)] == ["new"]
+    assert [r.message for r in await conversations.remarks(elsewhere)] == ["theirs"]
 
 
 async def test_what_is_older_is_forgotten(conversations: Conversations) -> None:

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 import pytest
 
 from adapters.console.platform import ConsolePlatform
-from bot.domain.conversation import Answer, Statement
 from bot.domain.delivery import Place
-from bot.domain.evidence import Scope
 from bot.domain.language import Language
 from bot.domain.message import Message, Paragraph, Span
 from bot.ports.outbound import Platform
-from tests.builders import NOON_AFTER, evidence, ref
+from tests.builders import NOON_AFTER, answer, statement
 from tests.fakes import FakePlatform
 
 PLACE = Place(platform="console", workspace="here", channel="general")
@@ -61,10 +59,6 @@ def seen(request: pytest.FixtureRequest) -> Seen:
 
 def message(text: str) -> Message:
     return Message(summary=text, blocks=(Paragraph(text=(Span(text=text),)),))
-
-
-def statement(text: str) -> Statement:
-    return Statement(text=text, evidence=(evidence("We propose Shears"),))
 
 
 async def test_what_is_planned_is_posted_in_order(seen: Seen) -> None:
@@ -127,11 +121,11 @@ async def test_what_was_removed_is_not_found(seen: Seen) -> None:
 async def test_an_answer_appears_statement_by_statement(seen: Seen) -> None:
     """Each is shown when it is checked, the rest at the end, none twice."""
     one, two = statement("It is pruned."), statement("It is fast.")
-    stream = await seen.platform.open_answer(THREAD)
+    stream = await seen.platform.open_answer(THREAD, Language.EN)
 
     await stream.show(one)
     assert "It is pruned." in seen.lines()[0]
-    await stream.finish(Answer(paper=ref(), scope=Scope.ABSTRACT, statements=(one, two)))
+    await stream.finish(answer(one, two))
 
     shown = "\n".join(seen.lines())
     assert (shown.count("It is pruned."), shown.count("It is fast.")) == (1, 1)
@@ -139,7 +133,7 @@ async def test_an_answer_appears_statement_by_statement(seen: Seen) -> None:
 
 async def test_an_answer_that_fails_says_why(seen: Seen) -> None:
     """Whoever asked is not left waiting."""
-    stream = await seen.platform.open_answer(THREAD)
+    stream = await seen.platform.open_answer(THREAD, Language.EN)
 
     await stream.abort("the model is down")
 

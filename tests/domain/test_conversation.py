@@ -3,9 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
-from bot.domain.conversation import Answer, AnswerReason, Statement
-from bot.domain.evidence import Scope
-from tests.builders import evidence, ref
+from bot.domain.conversation import AnswerReason, Statement
+from tests.builders import answer, evidence
 
 
 def test_a_statement_without_a_quote_is_none() -> None:
@@ -19,9 +18,11 @@ def test_an_answer_has_statements_or_the_reason_why_not() -> None:
     """An empty answer without a reason would be shown as nothing at all."""
     statement = Statement(text="It prunes.", evidence=(evidence(),))
 
-    answered = Answer(paper=ref(), scope=Scope.ABSTRACT, statements=(statement,))
-
-    assert not answered.abstained
-    for fields in ({}, {"statements": (statement,), "reason": AnswerReason.NOT_IN_PAPER}):
+    assert not answer(statement).abstained
+    wrong: list[dict[str, object]] = [
+        {},
+        {"statements": (statement,), "reason": AnswerReason.NOT_IN_PAPER},
+    ]
+    for fields in wrong:
         with pytest.raises(ValidationError, match="either statements or the reason"):
-            Answer.model_validate({"paper": ref(), "scope": Scope.ABSTRACT, **fields})
+            answer(**{"reason": None, **fields})

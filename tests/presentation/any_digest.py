@@ -70,19 +70,27 @@ def notices() -> st.SearchStrategy[Notice]:
 
 def provenances() -> st.SearchStrategy[Provenance]:
     common: dict[str, Any] = {
-        "scope": st.sampled_from(Scope),
         "created_at": st.just(NOON_AFTER),
         "paper_version": st.none() | st.integers(1, 40),
         "dropped": st.integers(0, 3),
     }
-    return st.builds(
-        Provenance, engine=st.just(Engine.LLM), model=words(200), **common
-    ) | st.builds(
-        Provenance,
-        engine=st.just(Engine.EXTRACTIVE),
-        fallback=st.none() | st.sampled_from(FallbackReason),
-        sample=st.booleans(),
-        **common,
+    full: dict[str, Any] = {
+        "scope": st.just(Scope.FULL_TEXT),
+        "form": st.sampled_from([None, "html", "pdf"]),
+    }
+    part: dict[str, Any] = {"scope": st.just(Scope.ABSTRACT), "lacking": st.none() | words(300)}
+    by_model: dict[str, Any] = {"engine": st.just(Engine.LLM), "model": words(200)}
+    return (
+        st.builds(Provenance, **by_model, **full, **common)
+        | st.builds(Provenance, **by_model, **part, **common)
+        | st.builds(
+            Provenance,
+            engine=st.just(Engine.EXTRACTIVE),
+            scope=st.just(Scope.ABSTRACT),
+            fallback=st.none() | st.sampled_from(FallbackReason),
+            sample=st.booleans(),
+            **common,
+        )
     )
 
 

@@ -2,23 +2,24 @@
 
 import pytest
 
-from bot.domain.conversation import Answer, AnswerReason, Statement
-from bot.domain.evidence import Origin, Passage, Scope
+from bot.domain.conversation import AnswerReason, Statement
+from bot.domain.evidence import Origin, Scope
 from bot.domain.language import Language
 from bot.domain.message import Context, Heading, Paragraph, Quote, Span
-from bot.presentation.answer import answer_message, statement_message
+from bot.presentation.answer import answer_message, rest_of, statement_message, title_message
 from bot.presentation.catalogue import catalogue
-from tests.builders import evidence, ref
+from tests.builders import answer, evidence, ref, statement
 
 TITLE = "Shears: Pruning without Regret"
-
-
-def passage(text: str = "We propose Shears.", origin: Origin = Origin.PAPER) -> Passage:
-    return Passage(origin=origin, section="Abstract", text=text)
+WORDS = catalogue(Language.EN).answer
 
 
 def said(text: str) -> Paragraph:
     return Paragraph.model_validate({"text": [{"text": text}]})
+
+
+def noted(text: str) -> Context:
+    return Context(text=(Span(text=text),))
 
 
 def heading(text: str, level: int = 2) -> Heading:
@@ -27,34 +28,58 @@ def heading(text: str, level: int = 2) -> Heading:
 
 def test_a_statement_stands_above_its_quotes() -> None:
     """The paper's words are a quote with its section; a record's line is none, and is credited."""
-    statement = Statement(
+    stated = Statement(
         text="네 단계입니다.",
         evidence=(
             evidence("in four steps"),
             evidence("Comment: accepted", origin=Origin.ARXIV_RECORD, section="arXiv record"),
         ),
     )
-    answer = Answer(paper=ref(), scope=Scope.ABSTRACT, statements=(statement,))
 
-    message = answer_message(answer, Language.KO)
+    message = answer_message(answer(stated, scope=Scope.FULL_TEXT), Language.KO)
 
     assert list(message.blocks) == [
         heading(TITLE),
         said("네 단계입니다."),
         Quote(text="in four steps", source="Abstract"),
-        Context(text=(Span(text="Comment: accepted — arXiv 기록"),)),
+        noted("Comment: accepted — arXiv 기록"),
     ]
     assert message.summary == "네 단계입니다."
-    assert statement_message(statement, Language.KO).blocks == message.blocks[1:]
+    assert statement_message(stated, Language.KO).blocks == message.blocks[1:]
+
+
+def test_of_two_papers_each_quote_says_whose_it_is() -> None:
+    """The word "Abstract" alone would be either's; the title is shortened, the section is not."""
+    papers = (ref("2602.00001"), ref("2602.00002", title="Tongs: " + "Sparse " * 20))
+    stated = Statement(
+        text="Tongs is faster.",
+        evidence=(
+            evidence("We propose Shears", paper_id="2602.00001"),
+            evidence("It runs in 12 ms", paper_id="2602.00002", section="4.2 Main Results"),
+            evidence("Authors: B. Reader", paper_id="2602.00002", origin=Origin.ARXIV_RECORD),
+        ),
+    )
+
+    blocks = answer_message(
+        answer(stated, papers=papers, scope=Scope.FULL_TEXT), Language.EN
+    ).blocks
+
+    sources = [block.source for block in blocks if isinstance(block, Quote)]
+    assert sources == [
+        f"{TITLE} · Abstract",
+        "Tongs: Sparse Sparse Sparse Sparse… · 4.2 Main Results",
+    ]
+    assert blocks[-1] == noted(
+        "Authors: B. Reader — Tongs: Sparse Sparse Sparse Sparse… · arXiv record"
+    )
+    assert title_message(papers).summary.startswith(f"{TITLE} · Tongs: Sparse")
 
 
 def test_passages_are_never_taken_for_an_answer() -> None:
     """Without a model the nearest words are shown, and said to be just that."""
-    answer = Answer(
-        paper=ref(), scope=Scope.ABSTRACT, reason=AnswerReason.NO_MODEL, passages=(passage(),)
-    )
+    passages = (evidence("We propose Shears."),)
 
-    message = answer_message(answer, Language.EN)
+    message = answer_message(answer(reason=AnswerReason.NO_MODEL, passages=passages), Language.EN)
 
     assert list(message.blocks) == [
         heading(TITLE),
@@ -66,14 +91,11 @@ def test_passages_are_never_taken_for_an_answer() -> None:
 
 def test_sample_text_is_never_in_quotation_marks() -> None:
     """It is ours and not the paper's: a quote of it would be a false one."""
-    answer = Answer(
-        paper=ref(),
-        scope=Scope.ABSTRACT,
-        reason=AnswerReason.NO_MODEL,
-        passages=(passage("Made up.", Origin.SAMPLE),),
-    )
+    passages = (evidence("Made up.", origin=Origin.SAMPLE),)
 
-    assert list(answer_message(answer, Language.EN).blocks) == [
+    message = answer_message(answer(reason=AnswerReason.NO_MODEL, passages=passages), Language.EN)
+
+    assert list(message.blocks) == [
         heading(TITLE),
         said(
             "Not an answer: the sample text nearest to your question. It is not the paper's words."
@@ -84,27 +106,61 @@ def test_sample_text_is_never_in_quotation_marks() -> None:
 
 
 @pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("reason", [AnswerReason.NO_PASSAGE, AnswerReason.NOT_IN_PAPER])
+@pytest.mark.parametrize("reason", AnswerReason)
 def test_an_abstention_says_why(language: Language, reason: AnswerReason) -> None:
-    """Silence would look like a failure."""
-    answer = Answer(paper=ref(), scope=Scope.ABSTRACT, reason=reason)
-    words = catalogue(language).answer
+    """Silence would look like a failure; no two reasons read alike."""
+    full = answer(reason=reason, scope=Scope.FULL_TEXT)
 
-    assert answer.abstained
-    assert answer_message(answer, language).blocks[1] == said(getattr(words, reason.value))
+    line = answer_message(full, language).blocks[1]
+
+    assert line == said(getattr(catalogue(language).answer, reason.value))
+    others = [
+        full.model_copy(update={"reason": other}) for other in AnswerReason if other != reason
+    ]
+    assert line not in [answer_message(other, language).blocks[1] for other in others]
+
+
+def test_what_the_abstract_does_not_tell_the_paper_may() -> None:
+    """Saying "the paper does not say" would be a claim about pages that nobody read."""
+    nearest = (evidence("We propose Shears."),)
+    blocks = {
+        scope: answer_message(answer(scope=scope, passages=nearest), Language.EN).blocks
+        for scope in Scope
+    }
+
+    assert blocks[Scope.ABSTRACT][1] == said(WORDS.not_in_abstract)
+    assert blocks[Scope.FULL_TEXT][1] == said(WORDS.not_in_paper)
+    for shown in blocks.values():
+        assert shown[2:] == (
+            heading(WORDS.nearest, level=3),
+            Quote(text="We propose Shears.", source="Abstract"),
+        )
+
+
+@pytest.mark.parametrize(
+    ("fields", "notes"),
+    [
+        ({"scope": Scope.FULL_TEXT}, []),
+        ({"scope": Scope.ABSTRACT}, [WORDS.only_abstract]),
+        ({"scope": Scope.FULL_TEXT, "cut_off": True}, [WORDS.cut_off]),
+        ({"scope": Scope.ABSTRACT, "cut_off": True}, [WORDS.cut_off, WORDS.only_abstract]),
+    ],
+)
+def test_below_the_statements_stands_what_they_lack(
+    fields: dict[str, object], notes: list[str]
+) -> None:
+    """Whoever reads the statements must know that the full text was not read, or what is missing."""
+    assert rest_of(answer(statement(), **fields), Language.EN) == [noted(note) for note in notes]
 
 
 def test_a_passage_as_long_as_a_paper_is_shortened_at_a_word() -> None:
     """What is posted has a length; what was read has none."""
-    answer = Answer(
-        paper=ref(),
-        scope=Scope.FULL_TEXT,
-        reason=AnswerReason.NO_MODEL,
-        passages=(passage("word " * 3_999),),
-    )
+    passages = (evidence("word " * 399),)
 
-    shown = answer_message(answer, Language.EN).blocks[2]
+    shown = answer_message(
+        answer(reason=AnswerReason.NO_MODEL, passages=passages), Language.EN
+    ).blocks[2]
 
     assert isinstance(shown, Quote)
-    assert len(shown.text) <= 2_000
+    assert len(shown.text) <= 1_900
     assert shown.text.endswith("word…")

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from bot.domain.base import single_line
 from bot.domain.digest import Notice, NoticeKind
+from bot.domain.evidence import Scope, TextForm
 from bot.domain.language import Language
 from bot.domain.section import Absence, AbsenceReason
 from bot.presentation.catalogue import Catalogue, catalogue
@@ -26,8 +27,19 @@ PLACEHOLDERS = {
     "notices.withdrawn": {"detail"},
     "notices.imported": {"detail"},
     "provenance.llm": {"model"},
+    "provenance.lacking": {"reason"},
     "provenance.dropped": {"count"},
-    "answer.which_paper": {"count"},
+    "answer.too_long": {"most"},
+    "answer.too_many": {"time"},
+    "commands.found": {"words"},
+    "commands.found_none": {"words"},
+    "commands.model_use": {"calls", "tokens"},
+    "commands.budget_left": {"tokens"},
+    "commands.papers_kept": {"count"},
+    "commands.last_digest": {"date"},
+    "commands.questions": {"open", "answered"},
+    "commands.retention": {"days"},
+    "commands.forgotten": {"count"},
 }
 SCRIPT = {
     Language.KO: "[가-힣]",
@@ -141,3 +153,18 @@ def test_a_name_with_braces_is_shown_as_it_is() -> None:
 
     assert line.startswith("Written by {count}-{model} · ")
     assert line.endswith(": 3")
+
+
+@pytest.mark.parametrize("language", Language)
+def test_an_entry_says_what_was_read_of_the_paper_and_why_no_more(language: Language) -> None:
+    """A reader trusts an entry from a full text more, and one from a PDF a little less."""
+    words = catalogue(language)
+    written: dict[str, Any] = {"engine": "llm", "model": "some-model"}
+    from_pdf = provenance(**written, scope=Scope.FULL_TEXT, form=TextForm.PDF)
+    chosen = provenance(**written, form=TextForm.ABSTRACT)
+    lacking = provenance(**written, lacking="arXiv took {count} s " + "and more " * 40)
+
+    assert f" · {words.scopes[Scope.FULL_TEXT]} (PDF) · " in words.provenance_line(from_pdf)
+    assert f" · {words.scopes[Scope.ABSTRACT]} · " in words.provenance_line(chosen)
+    assert "(arXiv took {count} s and more" in words.provenance_line(lacking)
+    assert len(words.provenance_line(lacking)) < 300

@@ -13,10 +13,20 @@ from tests.fakes import FakeClock, FakeModel, FakeRecords, FakeSource, FakeStore
 
 
 async def states(
-    clock: FakeClock, source: FakeSource, records: FakeRecords, model: FakeModel | None
+    clock: FakeClock,
+    source: FakeSource,
+    records: FakeRecords,
+    model: FakeModel | None,
+    *,
+    embeddings: bool = False,
 ) -> dict[str, Check]:
     checks = examine(
-        source=source, records=records, model=model, store=FakeStore(clock), clock=clock
+        source=source,
+        records=records,
+        model=model,
+        store=FakeStore(clock),
+        clock=clock,
+        embeddings=embeddings,
     )
     return {check.name: check async for check in checks}
 
@@ -68,3 +78,16 @@ async def test_no_model_is_a_way_to_run(clock: FakeClock) -> None:
 
     assert checks["model"].state == "warning"
     assert "extracts" in checks["model"].finding
+
+
+@pytest.mark.parametrize(
+    ("model", "embeddings", "state"),
+    [(None, False, "warning"), (None, True, "good"), (FakeModel(answering), False, "good")],
+)
+async def test_it_says_in_which_languages_passages_are_found(
+    clock: FakeClock, model: FakeModel | None, *, embeddings: bool, state: str
+) -> None:
+    """Without a model or the extra, a Korean question finds little, and one should know why."""
+    checks = await states(clock, FakeSource(clock), FakeRecords(), model, embeddings=embeddings)
+
+    assert checks["passages"].state == state

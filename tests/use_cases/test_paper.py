@@ -7,6 +7,8 @@ from bot.domain.digest import DigestEntry
 from bot.domain.errors import InputError, SourceError, UsageError
 from bot.domain.language import Language
 from bot.presentation.catalogue import catalogue
+from bot.reading.reader import TextReader
+from bot.use_cases.find import PaperFinder
 from bot.use_cases.paper import paper_entry
 from tests.builders import ABSTRACT, paper, record
 from tests.fakes import FakeClock, FakeFullText, FakeRecords, FakeSource, FakeStore, Heard
@@ -24,15 +26,14 @@ class World:
         self.heard = Heard()
 
     async def entry(self, reference: str = ID) -> DigestEntry:
-        entries = EntryMaker(
-            full_text=FakeFullText(), model=None, store=FakeStore(self.clock), clock=self.clock
-        )
+        store = FakeStore(self.clock)
+        texts = TextReader(FakeFullText(), store, self.clock)
+        entries = EntryMaker(texts=texts, model=None, store=store, clock=self.clock)
         return await paper_entry(
             reference,
             Language.KO,
             self.heard,
-            source=self.source,
-            records=self.records,
+            finder=PaperFinder(self.source, self.records),
             entries=entries,
         )
 

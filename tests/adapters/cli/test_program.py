@@ -51,7 +51,9 @@ def test_a_digest_without_a_model_imports_no_openai() -> None:
     assert ran.stdout.splitlines()[-1] == "False", ran.stderr
 
 
-@pytest.mark.parametrize("command", ["digest", "week", "paper", "try", "parse", "schema", "doctor"])
+@pytest.mark.parametrize(
+    "command", ["digest", "week", "paper", "ask", "text", "try", "parse", "schema", "doctor"]
+)
 async def test_every_command_has_help(papers: Papers, command: str) -> None:
     """It says what the command does and what its options are."""
     ran = await papers(command, "--help")
@@ -188,8 +190,9 @@ async def test_the_doctor_names_each_thing_and_its_mend(papers: Papers, live: Up
         "Hugging Face",
         "arXiv",
         "model",
+        "passages",
     ]
-    assert "OPENAI_API_KEY" in lines[-1]
+    assert "OPENAI_API_KEY" in lines[-2]
 
 
 async def test_the_doctor_fails_on_what_is_needed(
@@ -202,7 +205,8 @@ async def test_the_doctor_fails_on_what_is_needed(
     ran = await papers("doctor")
 
     assert ran.code == 1
-    assert "OPENAI_MODEL" in ran.out.splitlines()[-1]
+    (line,) = (line for line in ran.out.splitlines() if line.startswith("✗ model"))
+    assert "OPENAI_MODEL" in line
 
 
 async def test_the_doctor_reports_wrong_settings_as_a_finding(

@@ -58,10 +58,12 @@ def terminal() -> Iterator[Terminal]:
 
 
 def test_a_question_is_answered_and_ctrl_d_ends(terminal: Terminal) -> None:
-    """The prompt says how to ask; the end is an ordinary one."""
+    """The prompt says how to ask, a line that it is read; the end is an ordinary one."""
     terminal.read_until("Ctrl-D)\r\n> ")
     terminal.type("#1 sparse autoencoder?\n")
-    assert "autoencoder" in terminal.read_until("Ctrl-D)\r\n> ").partition("\n")[2]
+    answer = terminal.read_until("Ctrl-D)\r\n> ").partition("\n")[2]
+    assert "Reading…" in answer.splitlines()[0]
+    assert "autoencoder" in answer
     terminal.type("\x04")
 
     assert terminal.process.wait(timeout=20) == 0

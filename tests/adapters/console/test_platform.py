@@ -2,13 +2,15 @@
 
 import io
 
+import pytest
+
 from adapters.console.platform import ConsolePlatform
-from bot.domain.conversation import Answer, AnswerReason, Statement
 from bot.domain.delivery import Place
 from bot.domain.evidence import Scope
 from bot.domain.language import Language
 from bot.domain.message import Message
-from tests.builders import NOON_AFTER, evidence, ref
+from bot.presentation.catalogue import catalogue
+from tests.builders import NOON_AFTER, answer, ref, statement
 
 CHANNEL = Place(platform="console", workspace="terminal", channel="terminal")
 THREAD = CHANNEL.model_copy(update={"thread": "1"})
@@ -18,15 +20,6 @@ def message(text: str) -> Message:
     return Message.model_validate(
         {"summary": text, "blocks": [{"kind": "paragraph", "text": [{"text": text}]}]}
     )
-
-
-def statement(text: str) -> Statement:
-    return Statement(text=text, evidence=(evidence("in four steps"),))
-
-
-def answer(*statements: Statement) -> Answer:
-    reason = None if statements else AnswerReason.NOT_IN_PAPER
-    return Answer(paper=ref(), scope=Scope.ABSTRACT, statements=statements, reason=reason)
 
 
 async def test_what_was_posted_is_found_by_its_key_where_it_was_posted() -> None:
@@ -85,11 +78,11 @@ def test_a_terminal_takes_a_message_of_any_length() -> None:
 async def test_an_answer_is_printed_statement_by_statement_and_none_twice() -> None:
     """What passed the check late is appended below what was shown at once."""
     out = io.StringIO()
-    stream = await ConsolePlatform(Language.EN, out).open_answer(THREAD)
+    stream = await ConsolePlatform(Language.EN, out).open_answer(THREAD, Language.EN)
     first, second = statement("It takes four steps."), statement("It needs no training.")
 
     await stream.show(first)
-    await stream.finish(answer(first, second))
+    await stream.finish(answer(first, second, scope=Scope.FULL_TEXT))
 
     assert out.getvalue() == (
         "  It takes four steps.\n"
@@ -99,14 +92,42 @@ async def test_an_answer_is_printed_statement_by_statement_and_none_twice() -> N
     )
 
 
+async def test_an_answer_in_a_talk_about_several_papers_names_its_own() -> None:
+    """Whoever asks on without a number sees at once which paper was taken; an empty line parts it."""
+    out = io.StringIO()
+    platform = ConsolePlatform(Language.EN, out)
+    for _ in range(2):
+        stream = await platform.open_answer(THREAD, Language.EN, [ref()])
+        await stream.show(statement())
+        await stream.finish(answer(statement(), scope=Scope.FULL_TEXT))
+
+    once = (
+        "Shears: Pruning without Regret\n  It takes four steps.\n    “in four steps”  — Abstract\n"
+    )
+    assert out.getvalue() == f"{once}\n{once}"
+
+
+async def test_an_answer_from_the_abstract_alone_says_so_below() -> None:
+    """The statements stand there already when that is added."""
+    out = io.StringIO()
+    stream = await ConsolePlatform(Language.EN, out).open_answer(THREAD, Language.EN)
+    await stream.show(statement())
+    before = out.getvalue()
+
+    await stream.finish(answer(statement()))
+
+    added = out.getvalue().removeprefix(before)
+    assert " ".join(added.split()) == catalogue(Language.EN).answer.only_abstract
+
+
 async def test_an_answer_shown_in_full_is_not_followed_by_anything() -> None:
     """A heading without text below it looks like a lost answer."""
     out = io.StringIO()
-    stream = await ConsolePlatform(Language.EN, out).open_answer(THREAD)
-    await stream.show(statement("It takes four steps."))
+    stream = await ConsolePlatform(Language.EN, out).open_answer(THREAD, Language.EN)
+    await stream.show(statement())
     before = out.getvalue()
 
-    await stream.finish(answer(statement("It takes four steps.")))
+    await stream.finish(answer(statement(), scope=Scope.FULL_TEXT))
 
     assert out.getvalue() == before
 
@@ -114,18 +135,42 @@ async def test_an_answer_shown_in_full_is_not_followed_by_anything() -> None:
 async def test_an_answer_that_comes_at_once_names_its_paper() -> None:
     """So that an abstention says of which paper it speaks."""
     out = io.StringIO()
-    stream = await ConsolePlatform(Language.EN, out).open_answer(THREAD)
+    stream = await ConsolePlatform(Language.EN, out).open_answer(THREAD, Language.EN)
 
-    await stream.finish(answer())
+    await stream.finish(answer(scope=Scope.FULL_TEXT))
 
-    assert out.getvalue() == "Shears: Pruning without Regret\n  The paper does not say.\n"
+    title, line = out.getvalue().splitlines()[:2]
+    assert (title, line.strip().split(":")[0]) == (
+        "Shears: Pruning without Regret",
+        "The paper does not seem to say",
+    )
 
 
 async def test_a_failure_is_said_in_a_line() -> None:
     """What went wrong may quote what somebody else wrote."""
     out = io.StringIO()
-    stream = await ConsolePlatform(Language.EN, out).open_answer(THREAD)
+    stream = await ConsolePlatform(Language.EN, out).open_answer(THREAD, Language.EN)
 
     await stream.abort("the model is down: \x1b[2J[bold]HTTP 503\nBad gateway")
 
     assert out.getvalue() == "the model is down: [2J[bold]HTTP 503 Bad gateway\n"
+
+
+class Watched(io.StringIO):
+    """A terminal that somebody looks at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("language", "line"), [(Language.EN, "Reading…"), (Language.KO, "읽는 중")]
+)
+async def test_a_sign_of_life_is_for_those_who_wait(language: Language, line: str) -> None:
+    """A person sees it at once and an empty line below it; a file holds the answer alone."""
+    for out, shown in ((Watched(), True), (io.StringIO(), False)):
+        stream = await ConsolePlatform(language, out).open_answer(THREAD, language)
+        assert (line in out.getvalue()) is shown
+        before = out.getvalue()
+        await stream.finish(answer())
+        assert out.getvalue().removeprefix(before).startswith("\n") is shown

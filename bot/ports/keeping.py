@@ -1,0 +1,143 @@
+"""What the core needs to have kept, on one database that processes may share.
+
+Every method may raise `StoreError` and nothing else. Fakes and contract tests as in `outbound.py`.
+"""
+
+import datetime as dt
+from typing import Protocol
+
+from bot.domain.conversation import Answer, Question, Remark, Thread, Verdict
+from bot.domain.delivery import Place
+from bot.domain.digest import DigestEntry
+from bot.domain.found import Found
+from bot.domain.language import Language
+from bot.domain.snapshot import Snapshot
+from bot.domain.usage import TokenUsage
+
+
+class Store(Protocol):
+    """What is kept. Raises `StoreError`."""
+
+    async def snapshot(self, date: dt.date) -> Snapshot | None:
+        """The settled date's one snapshot."""
+        ...
+
+    async def keep_snapshot(self, snapshot: Snapshot) -> Snapshot:
+        """Keep the first snapshot of a settled date; returns the one that is kept."""
+        ...
+
+    async def cached(self, kind: str, key: str) -> str | None:
+        """A cached text, such as the JSON of what a model extracted."""
+        ...
+
+    async def cache(self, kind: str, key: str, value: str) -> None:
+        """Keep a text under a key."""
+        ...
+
+    async def add_usage(self, date: dt.date, prompt_tokens: int, completion_tokens: int) -> None:
+        """Count one model call."""
+        ...
+
+    async def usage(self, date: dt.date) -> TokenUsage:
+        """What the model calls of a UTC date have cost."""
+        ...
+
+
+class Conversations(Protocol):
+    """Threads, questions and answers. What concerns a person can be forgotten. `StoreError`."""
+
+    async def open_thread(self, thread: Thread) -> None:
+        """Keep a thread; the newest form of it wins."""
+        ...
+
+    async def thread(self, place: Place) -> Thread | None:
+        """The bot's own thread at a place, none when it is not one of the bot's."""
+        ...
+
+    async def keep_remark(self, place: Place, remark: Remark) -> None:
+        """Keep that somebody wrote in a thread."""
+        ...
+
+    async def remarks(self, place: Place) -> list[Remark]:
+        """Those of a thread, oldest first."""
+        ...
+
+    async def keep_question(self, question: Question) -> bool:
+        """Keep a question before it is acknowledged.
+
+        False when that message is kept already with the same text: it came a second time. A
+        changed text replaces the old one and its answer.
+        """
+        ...
+
+    async def question(self, place: Place, message: str) -> Question | None:
+        """The question that a message asked."""
+        ...
+
+    async def questions(self, place: Place) -> list[Question]:
+        """Those of a thread, oldest first."""
+        ...
+
+    async def open_questions(self) -> list[Question]:
+        """Those without an answer, oldest first."""
+        ...
+
+    async def begin_answer(self, question: Question, post: str) -> None:
+        """Keep the message in which the answer appears."""
+        ...
+
+    async def keep_answer(self, question: Question, answer: Answer | None) -> None:
+        """Keep the answer (none: it failed). Does nothing when the question was forgotten."""
+        ...
+
+    async def count_by_author(self, place: Place, author: str, since: dt.datetime) -> int:
+        """How many questions a person of that workspace has asked since then."""
+        ...
+
+    async def count_in_channel(self, place: Place, since: dt.datetime) -> int:
+        """How many questions were asked in that channel since then."""
+        ...
+
+    async def count_answered(self, since: dt.datetime) -> int:
+        """How many of the questions asked since then have an answer."""
+        ...
+
+    async def keep_verdict(self, question: Question, author: str, verdict: Verdict) -> None:
+        """Keep what a reader thinks of an answer; the newest of a person wins."""
+        ...
+
+    async def forget_author(self, platform: str, workspace: str, author: str) -> int:
+        """Delete a person's questions, their answers, and verdicts; how many questions it were."""
+        ...
+
+    async def forget_question(self, place: Place, message: str) -> Question | None:
+        """Delete a question with its answer, and return what it was."""
+        ...
+
+    async def forget_before(self, moment: dt.datetime) -> int:
+        """Delete what is older; how many questions it were."""
+        ...
+
+
+class Archive(Protocol):
+    """Everything digested, to be searched. Raises `StoreError`."""
+
+    async def keep_entry(self, date: dt.date, language: Language, entry: DigestEntry) -> None:
+        """Keep an entry under the date of its digest; the newest of a date and paper wins."""
+        ...
+
+    async def extent(self) -> tuple[int, dt.date | None]:
+        """How many papers are kept, and the newest date that has one."""
+        ...
+
+    async def search(self, words: str, limit: int) -> list[Found]:
+        """Entries that hold the words, best first. Korean, Japanese, Chinese: also inside words."""
+        ...
+
+
+class Pace(Protocol):
+    """Spaces calls that share a limit, across all processes on one store."""
+
+    async def wait(self, key: str, gap: float) -> None:
+        """Return when at least `gap` seconds have passed since the last turn of `key`."""
+        ...

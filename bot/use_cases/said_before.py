@@ -1,0 +1,65 @@
+"""What was said in a thread before a message: what it may lean on, and who spoke."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from bot.answers.route import Spoken
+from bot.domain.conversation import (
+    HeardKind,
+    IncomingMessage,
+    Question,
+    QuestionState,
+    Remark,
+)
+
+
+@dataclass(frozen=True)
+class SaidBefore:
+    """Remarks and questions, oldest first. An edited message is heard again in its own place."""
+
+    remarks: Sequence[Remark] = ()
+    questions: Sequence[Question] = ()
+
+    @classmethod
+    def of(
+        cls, message: IncomingMessage, remarks: Sequence[Remark], questions: Sequence[Question]
+    ) -> "SaidBefore":
+        """What of a thread came before a message."""
+        return cls(
+            tuple(takewhile(lambda remark: remark.message != message.id, remarks)),
+            tuple(takewhile(lambda question: question.message != message.id, questions)),
+        )
+
+    @property
+    def answered(self) -> bool:
+        """Whether the bot has answered anything."""
+        return any(question.answer for question in self.questions)
+
+    def talked_of(self, replied_to: str | None) -> list[int]:
+        """The ranks of the papers of the answer replied to, or else of those last asked about."""
+        clear = [question for question in self.questions if question.papers]
+        replied = [q for q in clear if replied_to is not None and q.post == replied_to]
+        return [paper.rank for question in (replied or clear)[-1:] for paper in question.papers]
+
+    def waiting(self, author: str) -> Question | None:
+        """The newest question of a person whose paper is still to be named."""
+        theirs = [q for q in self.questions if q.author == author]
+        newest = theirs[-1] if theirs else None
+        return newest if newest and newest.state is QuestionState.UNCLEAR else None
+
+    def spoken(self) -> list[Spoken]:
+        """Who wrote, and where the bot answered."""
+        answered = {q.message: q for q in self.questions if q.answer}
+        spoken: list[Spoken] = []
+        for remark in self.remarks:
+            spoken.append(Spoken(author=remark.author, id=remark.message))
+            question = answered.get(remark.message)
+            asks_back = remark.kind is HeardKind.WHICH_PAPER
+            if question or asks_back:
+                post = question.post if question else None
+                reply = Spoken(
+                    "", by_bot=True, answering=remark.author, asks_back=asks_back, id=post
+                )
+                spoken.append(reply)
+        return spoken

@@ -1,0 +1,205 @@
+"""Kept questions are answered into their streams, and every end of one is kept."""
+
+import asyncio
+import datetime as dt
+import signal
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from bot.answers.answer import Answerer, AnswerItems
+from bot.answers.check import AnswerItem
+from bot.domain.conversation import AnswerReason, Question, QuestionState
+from bot.domain.errors import ModelUnavailable, SettingsError, SourceError
+from bot.retrieval import LexicalPassages
+from bot.use_cases.reply import Replier
+from tests.builders import NOON_AFTER, answer, statement
+from tests.fakes import FakeAnswerStream, FakeClock, FakeConversations, FakeModel, Heard
+from tests.use_cases.conftest import PAPERS, PLACE, Shelf, question
+
+QUOTE = "Experiments on three benchmarks show that Shears outperforms prior pruning methods"
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Desk:
+    """A replier with a model that quotes the abstract, and what it told the reader."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self.conversations = FakeConversations()
+        self.model = FakeModel(self._says)
+        self.stream = FakeAnswerStream()
+        self.failure: Exception | None = None
+        self.replier = Replier(self.conversations, shelf.reading, shelf.clock)
+
+    def _says(self, prompt: str, inputs: Mapping[str, str]) -> BaseModel:
+        if self.failure is not None:
+            raise self.failure
+        return AnswerItems(items=[AnswerItem(quotes=[QUOTE], text="It uses three benchmarks.")])
+
+    async def _answerer(self) -> Answerer:
+        if isinstance(self.failure, SettingsError):
+            raise self.failure
+        shelf = self.shelf
+        return Answerer(
+            passages=LexicalPassages(), model=self.model, store=shelf.store, clock=shelf.clock
+        )
+
+    async def answer(self, asked: Question) -> Question:
+        """Keep a question, answer it, and return what is kept of it then."""
+        await self.conversations.keep_question(asked)
+        await self.replier.answer(asked, self.stream, self._answerer, Heard())
+        kept = await self.conversations.question(asked.place, asked.message)
+        assert kept is not None
+        return kept
+
+    @property
+    def history(self) -> str:
+        """What the model was told of the conversation so far."""
+        return self.model.calls[-1][1]["history"]
+
+
+@pytest.fixture
+def desk(shelf: Shelf) -> Desk:
+    for given in PAPERS:
+        shelf.put(given.paper.id, title=given.paper.title)
+    return Desk(shelf)
+
+
+async def test_an_answer_is_shown_finished_and_kept(desk: Desk) -> None:
+    """With the message in which it stands, so that an edit finds it."""
+    kept = await desk.answer(question())
+
+    assert [s.text for s in desk.stream.shown] == ["It uses three benchmarks."]
+    assert desk.stream.finished is not None
+    assert kept == question(
+        state=QuestionState.ANSWERED, answer=desk.stream.finished, post="answer-1"
+    )
+
+
+async def test_two_papers_are_read_for_a_comparison(desk: Desk) -> None:
+    """The quotes say whose they are."""
+    kept = await desk.answer(question(papers=(PAPERS[0], PAPERS[2])))
+
+    assert kept.answer is not None
+    assert [paper.id for paper in kept.answer.papers] == ["2602.00001", "2602.00003"]
+    assert kept.answer.title == f"{PAPERS[0].paper.title} · {PAPERS[2].paper.title}"
+    assert kept.answer.statements[0].evidence[0].paper_id == "2602.00001"
+
+
+async def test_a_follow_up_is_told_what_was_said_of_the_same_paper(desk: Desk) -> None:
+    """Talk about another paper, what failed and what came later would mislead."""
+    said = answer(statement("Three of them."))
+    earlier = [
+        question("a", text="Which benchmarks?", answer=said),
+        question("b", text="Is Tongs fast?", papers=PAPERS[1:2], answer=said),
+        question("c", text="Does it fail?", state=QuestionState.FAILED),
+        question("d", text="Is it open?", answer=answer()),
+        question("e", text="And later?", asked_at=NOON_AFTER + dt.timedelta(hours=1), answer=said),
+        question(
+            "f", text="Elsewhere?", place=PLACE.model_copy(update={"thread": "8"}), answer=said
+        ),
+    ]
+    for one in earlier:
+        await desk.conversations.keep_question(one)
+
+    await desk.answer(question(asked_at=NOON_AFTER + dt.timedelta(minutes=1)))
+
+    assert desk.history.split("\n")[1:4] == [
+        "Reader: Which benchmarks?",
+        "You: Three of them.",
+        "Reader: Is it open?",
+    ]
+    assert not any(word in desk.history for word in ("Tongs", "fail", "later", "Elsewhere"))
+
+
+@pytest.mark.parametrize(
+    "failure", [SourceError("Hugging Face: HTTP 503"), SettingsError("no model is set")]
+)
+async def test_a_failure_ends_the_answer_with_one_line(desk: Desk, failure: Exception) -> None:
+    """Nobody is left waiting, and nothing is taken up again after a restart."""
+    if isinstance(failure, SourceError):
+        desk.shelf.source.failure = desk.shelf.records.failure = failure
+    else:
+        desk.failure = failure
+
+    kept = await desk.answer(question())
+
+    assert (desk.stream.aborted, desk.stream.finished) == (str(failure), None)
+    assert (kept.state, kept.answer) == (QuestionState.FAILED, None)
+    assert await desk.replier.left_over("slack") == ([], [])
+
+
+async def test_a_model_that_fails_leaves_the_passages_and_counts_as_failed(desk: Desk) -> None:
+    """The line says that it is no answer; nobody is told later that there was one."""
+    desk.failure = ModelUnavailable("HTTP 503")
+
+    kept = await desk.answer(question())
+
+    assert desk.stream.finished is not None
+    assert desk.stream.finished.reason is AnswerReason.MODEL_FAILED
+    assert (kept.state, kept.answer) == (QuestionState.FAILED, None)
+
+
+async def test_a_question_that_is_deleted_while_it_is_answered_stays_deleted(desk: Desk) -> None:
+    """The answer on its way must not bring it back."""
+    asked = question()
+    await desk.replier.answer(asked, desk.stream, desk._answerer, Heard())
+
+    assert await desk.conversations.question(asked.place, asked.message) is None
+
+
+async def test_what_a_crash_left_is_taken_up_while_it_is_fresh(desk: Desk) -> None:
+    """Who asked longer ago has moved on: they are told, once, to ask again."""
+    minutes = {"old": 11, "edge": 10, "new": 0}
+    for name, ago in minutes.items():
+        asked_at = NOON_AFTER - dt.timedelta(minutes=ago)
+        await desk.conversations.keep_question(question(name, asked_at=asked_at))
+    waiting = question("waits", state=QuestionState.UNCLEAR, papers=())
+    await desk.conversations.keep_question(waiting)
+    elsewhere = PLACE.model_copy(update={"platform": "discord"})
+    await desk.conversations.keep_question(question("theirs", place=elsewhere))
+
+    fresh, old = await desk.replier.left_over("slack")
+    again = await desk.replier.left_over("slack")
+
+    assert [q.message for q in fresh] == ["edge", "new"]
+    assert [q.message for q in old] == ["old"]
+    assert ([q.message for q in again[0]], again[1]) == (["edge", "new"], [])
+
+
+_HEARS_AND_DIES = """
+import asyncio, os, signal
+from bot.app import open_app
+from bot.domain.conversation import IncomingMessage, Thread
+from tests.use_cases.conftest import PAPERS, PLACE
+
+async def main():
+    async with open_app() as app:
+        await app.open_thread(Thread(place=PLACE, language="en", papers=PAPERS))
+        await app.hear(IncomingMessage(
+            place=PLACE, id="m1", author="jin", text="#2 which benchmarks?"
+        ))
+        os.kill(os.getpid(), signal.SIGKILL)
+
+asyncio.run(main())
+"""
+
+
+async def test_a_question_outlives_the_program_that_heard_it(clock: FakeClock) -> None:
+    """Acknowledged is kept: a SIGKILL right after it loses nothing."""
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", _HEARS_AND_DIES, cwd=ROOT)
+    assert await process.wait() == -signal.SIGKILL
+
+    from bot.app import open_app  # noqa: PLC0415  # after the fixture has set where the data is
+
+    async with open_app() as app:
+        fresh, old = await app.left_over("slack")
+
+    assert ([(q.text, q.papers) for q in fresh], old) == (
+        [("which benchmarks?", PAPERS[1:2])],
+        [],
+    )
