@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
 
@@ -11,6 +12,7 @@ from bot.evidence.quotes import Span, find_all
 from bot.evidence.sentences import split_sentences
 
 _FEWEST_WORDS = 3
+_FEWEST_CHARACTERS = 20  # or so many: "Code: https://github.com/…" is no chance match
 _LONGEST_QUOTE = 2_000
 _BETWEEN = "\0"  # passages; no passage holds it
 _CELL_END = re.compile(r"\s[|;]\s")
@@ -20,9 +22,23 @@ _ROW_END = re.compile(r"\s;\s")
 def place(quote: str, text: PaperText) -> Evidence | None:
     """The first place where the quote stands in one passage; none when there is none.
 
-    Fewer than three words are a quote only where they are the whole passage, such as a line of the
-    record.
+    What is short (under three words and 20 characters) is a quote only where it is the whole
+    passage, such as a line of the record. The evidence has the paper's own words, so a quote may
+    be given as a sentence where it is a part of one: with a capital and a full stop of its own.
     """
+    forms = (quote, *_as_part(quote)) if quote else ()
+    return next((found for form in forms if (found := _place(form, text))), None)
+
+
+def _as_part(quote: str) -> Iterator[str]:
+    other_case = quote[0].swapcase() + quote[1:]
+    yield other_case
+    if quote.endswith(".") and not quote.endswith(".."):
+        yield quote[:-1]
+        yield other_case[:-1]
+
+
+def _place(quote: str, text: PaperText) -> Evidence | None:
     if len(quote) > _LONGEST_QUOTE or _BETWEEN in quote:
         return None
     passages = text.quotable
@@ -32,7 +48,8 @@ def place(quote: str, text: PaperText) -> Evidence | None:
         passage, begin = passages[number], begins[number]
         span = Span(start - begin, end - begin)
         words = passage.text[span.start : span.end]
-        if len(words.split()) >= _FEWEST_WORDS or words == passage.text:
+        long = len(words.split()) >= _FEWEST_WORDS or len(words) >= _FEWEST_CHARACTERS
+        if long or words == passage.text:
             span = _with_its_cues(span, passage)
             if span.end - span.start <= _LONGEST_QUOTE:
                 return _evidence(passage, span)

@@ -89,3 +89,28 @@ def test_a_whole_row_is_the_sentence_of_a_cell() -> None:
 
     assert whole.quote == "Shears | 92.1 ± 0.3 | no"
     assert TABLE[whole.start - 40 : whole.end - 40] == whole.quote
+
+
+@pytest.mark.parametrize(
+    "quote",
+    ["A single lamp in four steps.", "a single lamp in four steps", "A single lamp in four steps"],
+)
+def test_a_part_given_as_a_sentence_is_shown_as_the_paper_has_it(quote: str) -> None:
+    """Models begin quotes with a capital and end them with a full stop; the words are the paper's."""
+    read = text("We trained it on a single lamp in four steps, each of an hour.")
+
+    assert placed(quote, read).quote == "a single lamp in four steps"
+
+
+@pytest.mark.parametrize("quote", ["a single Lamp in four steps", "A single lamp in four steps …"])
+def test_no_other_letter_may_differ(quote: str) -> None:
+    """A capital inside makes another name; three dots leave something out."""
+    assert place(quote, text("We trained it on a single lamp in four steps, an hour each.")) is None
+
+
+def test_an_address_with_its_label_is_long_enough() -> None:
+    """Two words that match by chance are not."""
+    read = text("Models are free. Code: https://github.com/example/shears Pages: none.")
+
+    assert placed("Code: https://github.com/example/shears", read).start == 17
+    assert place("are free", read) is None
