@@ -13,7 +13,7 @@ from statistics import median
 
 from benchmarks.qa_files import Question
 from bot.answers.answer import Answerer
-from bot.answers.intent import language_of
+from bot.answers.language import language_of
 from bot.answers.material import Asked, ReadPaper
 from bot.clock import SystemClock
 from bot.domain.conversation import Answer, Statement, Turn

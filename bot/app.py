@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 
-from bot.answers.intent import language_of
+from bot.answers.language import language_of
 from bot.clock import SystemClock
 from bot.domain.conversation import Answer, IncomingMessage, Question, Thread, Verdict
 from bot.domain.delivery import Place
@@ -21,6 +21,7 @@ from bot.ports.inbound import (
     AskWish,
     Check,
     DigestWish,
+    Document,
     EngineChoice,
     EntryWish,
     Heard,
@@ -147,7 +148,7 @@ class App:
         """What is read of any arXiv paper."""
         return (await self._reading.paper(reference, progress)).text
 
-    async def read_document(self, document: bytes) -> PaperText:
+    async def read_document(self, document: Document) -> PaperText:
         """What is read of an HTML page or a PDF."""
         return (await self._reading.document(document)).text
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import itertools
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
 
 from pydantic import BaseModel, TypeAdapter
@@ -292,6 +292,7 @@ class FakeConversations:
         self.asked: dict[tuple[Place, str], Question] = {}
         self.verdicts: dict[tuple[Place, str, str], Verdict] = {}
         self.noted: dict[tuple[Place, str], Remark] = {}
+        self.tally: Counter[tuple[object, ...]] = Counter()
 
     async def open_thread(self, thread: Thread) -> None:
         self.threads[thread.place] = thread
@@ -335,19 +336,11 @@ class FakeConversations:
             state = QuestionState.ANSWERED if answer else QuestionState.FAILED
             self._change(question, state=state, answer=answer)
 
-    async def count_by_author(self, place: Place, author: str, since: dt.datetime) -> int:
-        there = (place.platform, place.workspace, author)
-        return sum(
-            (q.place.platform, q.place.workspace, q.author) == there and q.asked_at >= since
-            for q in self.asked.values()
-        )
-
-    async def count_in_channel(self, place: Place, since: dt.datetime) -> int:
-        channel = place.model_copy(update={"thread": None})
-        return sum(
-            q.place.model_copy(update={"thread": None}) == channel and q.asked_at >= since
-            for q in self.asked.values()
-        )
+    async def count_question(self, place: Place, author: str, hour: dt.datetime) -> tuple[int, int]:
+        person = (place.platform, place.workspace, "person", author, hour)
+        channel = (place.platform, place.workspace, "channel", place.channel, hour)
+        self.tally.update([person, channel])
+        return self.tally[person], self.tally[channel]
 
     async def count_answered(self, since: dt.datetime) -> int:
         answered = (q for q in self.asked.values() if q.state is QuestionState.ANSWERED)

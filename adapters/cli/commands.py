@@ -50,16 +50,21 @@ def run_alone(line: str) -> None:
 
 async def run_command(
     line: str, app: PapersApp, platform: Platform, language: Language, engine: EngineChoice
-) -> None:
-    """Do what a line says. Raises a `PapersBotError`."""
+) -> Digest | None:
+    """Do what a line says; a digest that it posted is what people speak of next.
+
+    Raises a `PapersBotError`.
+    """
     progress = StderrProgress()
     command = parse_command(line, app.today())
     match command:
         case Ask() as question:
             await _ask(question, app, platform, engine)
-            return
+            return None
         case (Today() | Date() | Week()) as wanted:
-            messages = messages_of(await _digest(wanted, app, language, engine))
+            digest = await _digest(wanted, app, language, engine)
+            await post_all(platform, messages_of(digest))
+            return digest
         case ShowPaper(reference=reference):
             wish = EntryWish(language=language, engine=engine)
             messages = [paper_message(await app.paper(reference, wish, progress), language)]
@@ -74,6 +79,7 @@ async def run_command(
         case _:
             assert_never(command)
     await post_all(platform, messages)
+    return None
 
 
 async def _digest(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import AsyncExitStack
 
 from adapters.cli.commands import AUTHOR, is_command, run_command
-from adapters.cli.output import messages_of, post_all, terminal
+from adapters.cli.output import TERMINAL, messages_of, post_all, terminal
 from adapters.cli.progress import StderrProgress
 from bot.app import open_app
 from bot.domain.conversation import (
@@ -19,7 +19,6 @@ from bot.domain.conversation import (
     ThreadPaper,
     Verdict,
 )
-from bot.domain.delivery import Place
 from bot.domain.digest import Digest
 from bot.domain.errors import PapersBotError, SourceError
 from bot.domain.language import Language
@@ -43,25 +42,25 @@ def hold(*, language: Language | None, engine: EngineChoice, top: int, offline: 
             talk = _Talk(app, digest, "extractive" if offline and engine == "auto" else engine)
             runner.run(talk.begin())
             # Lines are read outside of the event loop: a thread waiting for one ignores Ctrl-C.
-            for line in _lines(digest.language) if digest.entries else ():
+            for line in _lines(digest.language):
                 runner.run(talk.hear(line))
         finally:
             runner.run(opened.aclose())
 
 
 async def _digest(app: PapersApp, wish: DigestWish, progress: Progress) -> Digest:
-    """The live digest when the network allows, otherwise the bundled day, saying which."""
+    """The newest digest when the network allows and there is one, else the bundled day, told so."""
+    told = "Hugging Face lists no papers"
+    why = "none of the last ten days has any"
     if not wish.offline:
         try:
-            return await app.digest(wish, progress)
+            digest = await app.digest(wish, progress)
+            if digest.entries:
+                return digest
         except SourceError as error:
-            progress(
-                Step(
-                    stage="degraded",
-                    subject="Hugging Face cannot be read, so this is the bundled sample day",
-                    detail=str(error),
-                )
-            )
+            told, why = "Hugging Face cannot be read", str(error)
+        subject = f"{told}, so this is the bundled sample day"
+        progress(Step(stage="degraded", subject=subject, detail=why))
     return await app.digest(wish.model_copy(update={"offline": True, "engine": "auto"}), progress)
 
 
@@ -75,16 +74,22 @@ class _Talk:
         self._platform = terminal(digest.language)
         self._numbers = itertools.count(1)
         self._answered: Question | None = None
-        self._place = Place(
-            platform="console",
-            workspace="terminal",
-            channel="terminal",
-            thread=secrets.token_hex(8),
-        )
+        self._place = TERMINAL
 
     async def begin(self) -> None:
-        """Show the digest, and let the thread be known."""
+        """Show the digest; answer what was asked in a terminal that was closed too soon."""
         await post_all(self._platform, messages_of(self._digest))
+        await self._open_thread()
+        fresh, old = await self._app.left_over(TERMINAL.platform)
+        for question in old:
+            words = catalogue(question.language).answer
+            await post_all(self._platform, [line_message(f"{question.text}: {words.restarted}")])
+        for question in fresh:
+            await self._reply(question)
+
+    async def _open_thread(self) -> None:
+        """What is asked from now on is about the digest shown last."""
+        self._place = TERMINAL.model_copy(update={"thread": secrets.token_hex(8)})
         papers = tuple(
             ThreadPaper(
                 rank=entry.rank,
@@ -100,8 +105,7 @@ class _Talk:
         """Answer a line, or say why not."""
         try:
             if is_command(line):
-                language = self._digest.language
-                await run_command(line, self._app, self._platform, language, self._engine)
+                await self._command(line)
             elif self._answered and (verdict := _VERDICTS.get(line.strip()[:1])):
                 await self._app.judge(self._answered, AUTHOR, verdict)
                 words = catalogue(self._answered.language).answer
@@ -110,6 +114,14 @@ class _Talk:
                 await self._answer(line)
         except PapersBotError as error:
             await post_all(self._platform, [line_message(str(error))])
+
+    async def _command(self, line: str) -> None:
+        self._answered = None
+        language = self._digest.language
+        posted = await run_command(line, self._app, self._platform, language, self._engine)
+        if posted is not None and posted.entries:
+            self._digest = posted
+            await self._open_thread()
 
     async def _answer(self, line: str) -> None:
         message = IncomingMessage(

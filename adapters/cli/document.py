@@ -6,19 +6,20 @@ from pathlib import Path
 from bot.domain.base import clip
 from bot.domain.errors import InputError, UsageError
 from bot.domain.paper import parse_paper_reference
+from bot.ports.inbound import Document
 
 _SUFFIXES = {".pdf", ".html", ".htm", ".xhtml"}
 _LARGEST = 100_000_000  # bytes
 
 
-def document_of(what: str) -> bytes | None:
-    """The bytes of a file; none for what names a paper. Raises `InputError`."""
+def document_of(what: str) -> Document | None:
+    """A file with its name; none for what names a paper. Raises `InputError`."""
     if "://" in what:
         return None
     path = Path(what)
     try:
         if path.is_file():
-            return _read(path)
+            return Document(name=path.name, content=_read(path))
         if path.is_dir() and os.sep in what:
             raise InputError(f"cannot read {clip(what, 100)}: it is a directory")
     except OSError as error:

@@ -1,5 +1,6 @@
 """From a question to an answer: gather passages, ask the model, check, repair once."""
 
+import asyncio
 import hashlib
 from contextlib import aclosing
 
@@ -7,14 +8,15 @@ import structlog
 from pydantic import BaseModel
 
 from bot.answers.check import AnswerItem, check, fault_lines
-from bot.answers.gather import as_prompt, gather, nearest
-from bot.answers.intent import language_of
+from bot.answers.gather import as_prompt, gather, is_searched, nearest
+from bot.answers.language import language_of
 from bot.answers.material import Asked, history_lines
 from bot.answers.search_words import follow_up, translated
 from bot.answers.under_way import UnderWay
 from bot.domain.conversation import Answer, AnswerReason, Statement
 from bot.domain.digest import Engine, Provenance
-from bot.domain.errors import BudgetExceeded, ModelError
+from bot.domain.errors import BudgetExceeded, ModelError, StoreError
+from bot.domain.evidence import Scope
 from bot.domain.language import Language
 from bot.evidence.gate import Fault
 from bot.kept import keep, kept
@@ -68,29 +70,33 @@ class Answerer:
 
     async def _made(self, model: LanguageModel, asked: Asked, key: str, show: Show) -> Answer:
         """A first question is answered from the store where it was asked before."""
-        known = None if asked.history else await kept(self._store, "answer", key, Answer)
+        known = await kept(self._store, "answer", key, Answer) if asked.shareable else None
         if known is not None:
             for statement in known.statements:
                 await show(statement)
             return known
-        answer = await self._asked_of(model, asked, show)
-        lasting = answer.reason in {None, AnswerReason.NOT_IN_PAPER} and not answer.cut_off
-        if lasting and not asked.history:
-            await keep(self._store, "answer", key, answer)
+        draft = _Draft(asked, show)
+        answer = await self._asked_of(model, asked, draft)
+        if asked.shareable and _lasts(answer, draft):
+            try:
+                await keep(self._store, "answer", key, answer)
+            except StoreError as error:  # it was shown: that it is not kept is no failure of it
+                _log.warning("an answer is not kept for others", because=str(error))
         return answer
 
-    async def _asked_of(self, model: LanguageModel, asked: Asked, show: Show) -> Answer:
-        words, draft = follow_up(asked), _Draft(asked, show)
+    async def _asked_of(self, model: LanguageModel, asked: Asked, draft: "_Draft") -> Answer:
+        words = follow_up(asked)
         reason = AnswerReason.NOT_IN_PAPER
         try:
-            if not (self._crosses_languages or _same_language(asked)):
+            if not self._crosses_languages and _other_language(asked):
                 words = await translated(model, self._store, asked)
             inputs = await self._inputs(asked, words)
             await _stream(model, inputs, draft)
             if draft.refused and not draft.full:
                 await _repair(model, inputs, draft)
         except ModelError as error:
-            _log.warning("the model did not answer a question", because=str(error))
+            # Some servers send back what they were sent: the question is not for the log.
+            _log.warning("the model did not answer a question", because=type(error).__name__)
             out = isinstance(error, BudgetExceeded)
             reason = AnswerReason.BUDGET if out else AnswerReason.MODEL_FAILED
         if not draft.statements:
@@ -98,7 +104,7 @@ class Answerer:
         return _answer(
             asked,
             statements=tuple(draft.statements),
-            cut_off=reason is not AnswerReason.NOT_IN_PAPER,
+            cut_off=not draft.ended,
             provenance=Provenance(
                 engine=Engine.LLM,
                 scope=asked.scope,
@@ -125,7 +131,7 @@ class Answerer:
         found = [
             asked.told_apart(paper, evidence)
             for paper in asked.papers
-            for evidence in await nearest(self._passages, paper, words)
+            for evidence in await nearest(self._passages, paper, words, asked.question)
         ]
         if reason is AnswerReason.NO_MODEL and not found:
             reason = AnswerReason.NO_PASSAGE
@@ -138,6 +144,7 @@ class _Draft:
     def __init__(self, asked: Asked, show: Show) -> None:
         self.statements: list[Statement] = []
         self.refused: list[tuple[AnswerItem, Fault]] = []
+        self.ended = False  # the model has said all it had to say
         self._taken = 0
         self._asked = asked
         self._show = show
@@ -149,7 +156,7 @@ class _Draft:
     async def take(self, item: AnswerItem) -> bool:
         """Show a statement at once if it passes the gate and says something new."""
         self._taken += 1
-        checked = check(item, self._asked)
+        checked = await asyncio.to_thread(check, item, self._asked)
         if isinstance(checked, Fault):
             self.refused.append((item, checked))
             return False
@@ -164,7 +171,8 @@ async def _stream(model: LanguageModel, inputs: dict[str, str], draft: _Draft) -
         async for item in items:
             await draft.take(item)
             if draft.full:
-                return
+                break
+    draft.ended = True
 
 
 async def _repair(model: LanguageModel, inputs: dict[str, str], draft: _Draft) -> None:
@@ -181,9 +189,15 @@ async def _repair(model: LanguageModel, inputs: dict[str, str], draft: _Draft) -
     draft.refused = first
 
 
-def beyond(asked: Asked) -> Answer:
-    """The answer to a request that no paper could answer."""
-    return _answer(asked, reason=AnswerReason.BEYOND)
+def beyond(title: str, language: Language) -> Answer:
+    """The answer to what is no question about a paper: nothing was read for it."""
+    return Answer(
+        papers=(),
+        title=title,
+        language=language,
+        scope=Scope.ABSTRACT,
+        reason=AnswerReason.BEYOND,
+    )
 
 
 def _answer(asked: Asked, **what: object) -> Answer:
@@ -199,21 +213,33 @@ def _answer(asked: Asked, **what: object) -> Answer:
     )
 
 
-def _same_language(asked: Asked) -> bool:
-    """Whether the question can be looked for as it is."""
-    written = {language_of(paper.text.passages[0].text) for paper in asked.papers}
-    return written == {language_of(asked.question, Language.EN)}
+def _other_language(asked: Asked) -> bool:
+    """Whether a paper is to be searched for a question that is in another language than it."""
+    own = language_of(asked.question, Language.EN)
+    return any(
+        is_searched(paper, asked.question) and paper.language is not own for paper in asked.papers
+    )
+
+
+def _lasts(answer: Answer, draft: _Draft) -> bool:
+    """Whether the same question need not be asked again: the model said all of it, or nothing."""
+    if answer.reason is AnswerReason.NOT_IN_PAPER:
+        return not draft.refused
+    return answer.reason is None and not answer.cut_off
 
 
 def _key(asked: Asked, model: LanguageModel) -> str:
-    """The same question of the same text: who asks makes no difference."""
-    read = (f"{p.text.paper_id or p.title}v{p.text.version}{p.text.form}" for p in asked.papers)
-    parts = (
-        *read,
+    """The same question of the same words, the public record's too: who asks makes no difference."""
+    digest = hashlib.sha256()
+    for part in (
         asked.language.value,
         model.name,
         str(model.prompt("answers/answer").version),
+        str(model.prompt("answers/passages").version),
         " ".join(asked.question.lower().split()).rstrip("?？!. "),
-        history_lines(asked.history),
-    )
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+        *(f"{turn.author}: {turn.text}" for turn in asked.history),
+        *(f"\x1e{p.ref.id if p.ref else ''}\x1e{p.title}" for p in asked.papers),
+        *(passage.text for paper in asked.papers for passage in paper.text.passages),
+    ):
+        digest.update(f"{part}\x1f".encode("utf-8", "replace"))
+    return digest.hexdigest()

@@ -26,13 +26,14 @@ def check(item: AnswerItem, asked: Asked) -> Statement | Fault:
     if not text or len(text) > _LONGEST:
         return Fault(FaultKind.LENGTH, f"it is empty or longer than {_LONGEST} characters")
     found: list[Evidence] = []
+    titles: list[str] = []
     for quote in item.quotes[:_MOST_QUOTES] or [""]:
         place = _find(quote.strip(), asked)
         if isinstance(place, Fault):
             return place
-        found.append(place)
+        found.append(place[0])
+        titles.append(place[1])  # of two papers only the quoted one may be named without a quote
     quotes = [evidence.quote for evidence in found]
-    titles = [paper.title for paper in asked.papers]
     fault = (
         foreign_mark(text, [*quotes, *titles])
         or other_language(text, asked.language)
@@ -41,13 +42,13 @@ def check(item: AnswerItem, asked: Asked) -> Statement | Fault:
     return fault or Statement(text=text, evidence=tuple(dict.fromkeys(found)))
 
 
-def _find(quote: str, asked: Asked) -> Evidence | Fault:
-    """In the first paper that has it."""
+def _find(quote: str, asked: Asked) -> tuple[Evidence, str] | Fault:
+    """In the first paper that has it, with its title."""
     fault = Fault(FaultKind.NO_QUOTE, "it has no quote")
     for paper in asked.papers:
         found = locate([quote] if quote else [], paper.text)
         if not isinstance(found, Fault):
-            return asked.told_apart(paper, found[0])
+            return asked.told_apart(paper, found[0]), paper.title
         fault = found
     return fault
 

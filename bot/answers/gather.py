@@ -1,6 +1,6 @@
 """Which passages of a paper a question is answered from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.answers.intent import asks_for_overview
 from bot.answers.material import Asked, ReadPaper, tokens
@@ -8,28 +8,35 @@ from bot.domain.evidence import Evidence, Origin, PaperText, Passage, PassageKin
 from bot.evidence.sentences import split_sentences
 from bot.ports.outbound import Passages
 from bot.reading.choose import choose
-from bot.reading.shown import without_markers
+from bot.reading.shown import under_headings, without_markers
 
 MOST_TOKENS = 3_000  # of passages a paper
 _RANKED = 40
 _NEIGHBOURLY = 3  # the best passages, whose neighbours come along
 _MOST_NEAREST = 3
 _LONGEST_NEAREST = 500  # characters
+_OVERVIEW = 1_000  # tokens
 _LONGEST_AUTHORS = 600  # characters
+
+
+def is_searched(paper: ReadPaper, question: str) -> bool:
+    """Whether words decide what is read of a paper: it is long, and not asked about as a whole."""
+    return _cost(paper.text.passages) > MOST_TOKENS and not asks_for_overview(question)
 
 
 async def gather(passages: Passages, paper: ReadPaper, words: str, asked: Asked) -> list[Passage]:
     """At most 3,000 tokens of passages in reading order: all of a short paper.
 
-    Always the abstract and the public record; then the best for `words` with their neighbours,
-    or what tells of the whole where the question is about the whole.
+    Always the abstract and the public record; then the best for `words` with their neighbours;
+    what room is left goes to what tells of the whole, as it does from the start where the question
+    is about that.
     """
     text = paper.text
-    if sum(_cost(p) for p in text.passages) <= MOST_TOKENS:
+    if _cost(text.passages) <= MOST_TOKENS:
         return list(text.passages)
-    if asks_for_overview(asked.question):
-        return list(choose(text, MOST_TOKENS).passages)
-    ranked = await passages.search(text, words, _RANKED)
+    ranked: list[Passage] = []
+    if is_searched(paper, asked.question):
+        ranked = await passages.search(text, words, _RANKED)
     return _fitting(text, ranked)
 
 
@@ -38,9 +45,10 @@ def _fitting(text: PaperText, ranked: list[Passage]) -> list[Passage]:
     left = MOST_TOKENS
     for index in _in_order_of_worth(text, ranked):
         passage = text.passages[index]
-        if index not in chosen and _cost(passage) <= left:
+        cost = _cost([passage])
+        if index not in chosen and cost <= left:
             chosen[index] = passage
-            left -= _cost(passage)
+            left -= cost
     return [chosen[index] for index in sorted(chosen)]
 
 
@@ -50,21 +58,19 @@ def _in_order_of_worth(text: PaperText, ranked: list[Passage]) -> Iterator[int]:
         if _always(passage):
             yield index
     best = [places[passage] for passage in ranked]
-    for index in best[:_NEIGHBOURLY]:
-        yield index
+    yield from best[:_NEIGHBOURLY]
     for index in best[:_NEIGHBOURLY]:
         for near in (index + 1, index - 1):
             if 0 <= near < len(text.passages) and _together(text, near, index):
                 yield near
     yield from best[_NEIGHBOURLY:]
+    yield from (places[passage] for passage in choose(text, MOST_TOKENS).passages)
 
 
 def _always(passage: Passage) -> bool:
     if passage.origin is Origin.PAPER:
         return passage.section.lower() == "abstract"
-    return not passage.text.startswith("Further authors: ") and (
-        not passage.text.startswith("Authors: ") or len(passage.text) <= _LONGEST_AUTHORS
-    )
+    return passage.kind is not PassageKind.AUTHORS or len(passage.text) <= _LONGEST_AUTHORS
 
 
 def _together(text: PaperText, one: int, other: int) -> bool:
@@ -72,33 +78,31 @@ def _together(text: PaperText, one: int, other: int) -> bool:
     return first.section == second.section and first.kind is not PassageKind.FOOTNOTE
 
 
-def _cost(passage: Passage) -> int:
-    return tokens(passage.text) + 2
+def _cost(passages: Sequence[Passage]) -> int:
+    return sum(tokens(passage.text) + 2 for passage in passages)
 
 
 def as_prompt(papers: list[tuple[ReadPaper, list[Passage]]]) -> str:
     """Passages under their headings, each paper between marker lines."""
-    return "\n\n".join(_block(paper, passages) for paper, passages in papers)
+    return "\n\n".join(
+        f"=== PAPER BEGINS ===\nTitle: {without_markers(paper.title)}\n\n"
+        f"{under_headings(passages)}\n=== PAPER ENDS ==="
+        for paper, passages in papers
+    )
 
 
-def _block(paper: ReadPaper, passages: list[Passage]) -> str:
-    title = without_markers(paper.title)
-    lines = [f"=== PAPER BEGINS: {title} ==="]
-    heading = ""
-    for passage in passages:
-        here = passage.section
-        if passage.chapter:
-            here = f"{passage.chapter} > {passage.section}"
-        if here != heading:
-            lines.append(f"\n[{without_markers(here)}]")
-            heading = here
-        lines.append(without_markers(passage.text))
-    return "\n".join([*lines, "=== PAPER ENDS ==="])
+async def nearest(
+    passages: Passages, paper: ReadPaper, words: str, question: str
+) -> list[Evidence]:
+    """The three passages nearest to the question, verbatim; of a long one its nearest sentences.
 
-
-async def nearest(passages: Passages, paper: ReadPaper, words: str) -> list[Evidence]:
-    """The three passages nearest to the question, verbatim; of a long one its nearest sentences."""
-    found = await passages.search(paper.text, words, _MOST_NEAREST)
+    Of a question about the whole: the abstract, and what tells most beside it.
+    """
+    if asks_for_overview(question):
+        whole = choose(paper.text, _OVERVIEW).passages
+        found = [p for p in whole if p.origin is Origin.PAPER][:_MOST_NEAREST]
+    else:
+        found = await passages.search(paper.text, words, _MOST_NEAREST)
     return [await _nearest_part(passages, paper, passage, words) for passage in found]
 
 

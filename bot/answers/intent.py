@@ -9,22 +9,12 @@ import unicodedata
 from enum import StrEnum
 
 from bot.answers.cues import found, only, without_opening
-from bot.answers.own_words import composed, own_words, sentences_of
-from bot.domain.language import Language
+from bot.answers.own_words import own_words, sentences_of
 
 _LONGEST_RATING_QUESTION = 120  # characters
 _LINKED = re.compile(r"https?://|<\S|:[\w+-]+:|[`>]")
 _LETTER = re.compile(r"[^\W_]")
 _CLAUSE_END = re.compile(r"[,;:]\s+|\s[-–—]\s")
-_LATIN_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?", re.IGNORECASE)
-_ENGLISH = frozenset(
-    "a about all an and any are as at be both by can could did do does explain for from had has have how "
-    "i if in is it its me no not of on one or our should tell than that the their them there these "
-    "they this those to use used was we were what what's when where which who why will with would you".split()
-)
-_HANGUL = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]")
-_KANA = re.compile(r"[ぁ-ゖァ-ヺー]")
-_HAN = re.compile(r"[々〇㐀-䶿一-鿿豈-﫿]")
 
 
 class Intent(StrEnum):
@@ -74,33 +64,6 @@ def asks_for_overview(text: str) -> bool:
 def compares(text: str) -> bool:
     """Whether a question sets things against each other."""
     return found("compares").search(own_words(text)) is not None
-
-
-def language_of(text: str, default: Language = Language.EN) -> Language:
-    """The language a message is written in, `default` where no word of it tells.
-
-    Told by script. English terms in a Korean sentence do not make it English, and a foreign word
-    that an English sentence is about does not make that another language. Japanese is told from
-    Chinese by its kana.
-    """
-    text = composed(text)
-    hangul, kana, han = (len(script.findall(text)) for script in (_HANGUL, _KANA, _HAN))
-    latin = _LATIN_WORD.findall(text)
-    asian = hangul + kana + han
-    if asian and not _frames(latin, asian, text):
-        if hangul >= max(kana, 1) and hangul * 2 >= han:
-            return Language.KO
-        return Language.JA if kana * 10 >= han and kana else Language.ZH
-    told = any(word.lower() in _ENGLISH or (len(word) > 2 and word[1:].islower()) for word in latin)
-    return Language.EN if told else default
-
-
-def _frames(latin: list[str], asian: int, text: str) -> bool:
-    """Whether the sentence is English, and what is not Latin in it is what it speaks of."""
-    english = sum(word.lower() in _ENGLISH for word in latin)
-    letters = sum(map(len, latin))
-    ends_latin = re.search(r"[a-z]['’\")\]]*[\s?!.]*$", text[-200:], re.IGNORECASE) is not None
-    return english >= 2 and (asian * 4 < letters or (ends_latin and asian < letters))
 
 
 def _sentence_intent(sentence: str) -> Intent | None:

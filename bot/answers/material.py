@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.domain.base import Title
+from bot.answers.language import language_of
+from bot.domain.base import Title, clip
 from bot.domain.conversation import Turn
 from bot.domain.evidence import Evidence, Origin, PaperText, Scope
 from bot.domain.language import Language
 from bot.domain.paper import PaperRef
 
 _MOST_HISTORY = 600  # tokens
+_LONGEST_TURN = 400  # characters
 _PER_TOKEN = 3.5  # characters
 
 
@@ -30,6 +32,11 @@ class ReadPaper:
     def title(self) -> Title:
         """What to call it."""
         return self.text.title or (self.ref.title if self.ref else "Untitled")
+
+    @property
+    def language(self) -> Language:
+        """The language it is written in."""
+        return language_of(" ".join(passage.text for passage in self.text.passages[:3])[:2_000])
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,11 @@ class Asked:
         return any(p.origin is Origin.SAMPLE for paper in self.papers for p in paper.text.passages)
 
     @property
+    def shareable(self) -> bool:
+        """Whether the answer may serve others: a thread's first question, about known papers."""
+        return not self.history and all(paper.ref for paper in self.papers)
+
+    @property
     def previous(self) -> str:
         """The question before this one; empty for the first."""
         return next((t.text for t in reversed(self.history) if t.author == "person"), "")
@@ -82,7 +94,8 @@ def history_lines(history: Sequence[Turn]) -> str:
 def _newest(history: Sequence[Turn]) -> Iterator[str]:
     left = _MOST_HISTORY
     for turn in reversed(history):
-        line = f"{'Reader' if turn.author == 'person' else 'You'}: {turn.text}"
+        said = clip(turn.text, _LONGEST_TURN)
+        line = f"{'Reader' if turn.author == 'person' else 'You'}: {said}"
         left -= tokens(line)
         if left < 0:
             return

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.answers.cues import without_opening
-from bot.answers.intent import language_of
+from bot.answers.language import language_of
 from bot.answers.own_words import masked
 from bot.domain.language import Language
 

@@ -52,14 +52,20 @@ async def translated(model: LanguageModel, store: Store, asked: Asked) -> str:
     key = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
     known = await kept(store, "search_words", key, _Kept)
     if known is None:
-        inputs = {"title": without_markers(asked.title), "question": without_markers(words)}
+        inputs = {
+            "title": without_markers(asked.title),
+            "question": without_markers(words),
+            "language": asked.papers[0].language.english_name,
+        }
         try:
             found = await model.complete("answers/search_words", inputs, SearchWords)
         except BudgetExceeded:
             raise
         except ModelError as error:
-            _log.warning("no search words: looking for the question as it is", because=str(error))
+            why = type(error).__name__  # the message may hold the question
+            _log.warning("no search words: looking for the question as it is", because=why)
             return words
         known = _Kept(words=found.words[:400])
-        await keep(store, "search_words", key, known)
+        if asked.shareable:
+            await keep(store, "search_words", key, known)
     return f"{known.words} {words}"

@@ -16,23 +16,27 @@ class UnderWay:
     async def join(self, key: str, make: Callable[[Show], Awaitable[Answer]], show: Show) -> Answer:
         """The answer under `key`: the one under way, or a new one by `make`.
 
-        The work ends when all who wait for it have gone.
+        The work ends when all who wait for it have gone; who comes then starts anew.
         """
         making = self._making.get(key)
         if making is None or making.task.done():
             making = self._making[key] = _Making(make)
+        making.watchers += 1
         try:
             return await making.watch(show)
         finally:
-            if making.task.done() and self._making.get(key) is making:
-                del self._making[key]
+            making.watchers -= 1
+            if making.watchers == 0:
+                if self._making.get(key) is making:
+                    del self._making[key]
+                await making.stop()
 
 
 class _Making:
     def __init__(self, make: Callable[[Show], Awaitable[Answer]]) -> None:
         self._statements: list[Statement] = []
         self._grown = asyncio.Event()
-        self._watchers = 0
+        self.watchers = 0
         self.task = asyncio.ensure_future(make(self._add))
         self.task.add_done_callback(lambda _: self._grow())
 
@@ -46,19 +50,17 @@ class _Making:
         grown.set()
 
     async def watch(self, show: Show) -> Answer:
-        self._watchers += 1
         shown = 0
-        try:
-            while not self.task.done() or shown < len(self._statements):
-                grown = self._grown
-                if shown == len(self._statements):
-                    await grown.wait()
-                for statement in self._statements[shown:]:
-                    await show(statement)
-                    shown += 1
-            return await self.task
-        finally:
-            self._watchers -= 1
-            if self._watchers == 0 and not self.task.done():
-                self.task.cancel()
-                await asyncio.wait([self.task])
+        while not self.task.done() or shown < len(self._statements):
+            grown = self._grown
+            if shown == len(self._statements):
+                await grown.wait()
+            for statement in self._statements[shown:]:
+                await show(statement)
+                shown += 1
+        return await asyncio.shield(self.task)
+
+    async def stop(self) -> None:
+        if not self.task.done():
+            self.task.cancel()
+            await asyncio.wait([self.task])

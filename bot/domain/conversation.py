@@ -154,6 +154,7 @@ class HeardKind(StrEnum):
     """What came of a message."""
 
     SILENT = "silent"
+    REPEATED = "repeated"
     QUESTION = "question"
     WHICH_PAPER = "which_paper"
     WHY_RATING = "why_rating"

@@ -34,6 +34,7 @@ class PassageKind(StrEnum):
     CAPTION = "caption"
     TABLE = "table"
     FOOTNOTE = "footnote"
+    AUTHORS = "authors"  # a line of the record
 
 
 class TextForm(StrEnum):

@@ -8,6 +8,7 @@ from bot.llm.reply import Reply, Usage
 
 # A little more than languages need on average, so that an estimate never favours the budget.
 _BYTES_PER_TOKEN = 3
+_MOST_OVER = 4  # times the limit that the server was given: it does not keep it
 
 
 class Call:
@@ -50,6 +51,8 @@ class Call:
             return ""
         words = (choice.said and choice.said.content) or ""
         self._heard += _estimate(words)
+        if self._heard > _MOST_OVER * self.most_output_tokens:
+            raise ModelOutputInvalid(f"{self._name}'s answer goes on past its length limit")
         refusal = choice.said and choice.said.refusal
         if refusal or choice.finish_reason == "content_filter":
             why = clip(refusal or "content filter", 200)

@@ -9,7 +9,7 @@ import openai
 from pydantic import BaseModel, ValidationError, create_model
 
 from bot.domain.digest import PromptRef
-from bot.domain.errors import ModelOutputInvalid, problems_of
+from bot.domain.errors import ModelOutputInvalid, ModelUnavailable, problems_of
 from bot.llm.answer_text import ItemReader, object_of
 from bot.llm.budget import Budget
 from bot.llm.call import Call
@@ -21,6 +21,7 @@ from bot.patience import persist
 from bot.ports.outbound import Clock, Item, Output
 
 _ATTEMPTS = 3
+_MOST_PAUSES = 5  # a streamed answer may take that many times as long as a pause in it
 
 
 class OpenAiModel:
@@ -102,11 +103,14 @@ class OpenAiModel:
                 return stack.pop_all(), call, stream
 
         begun, call, stream = await persist(self._clock, begin, attempts=_ATTEMPTS)
+        ends = asyncio.get_running_loop().time() + _MOST_PAUSES * self._seconds
         async with begun:
             async for chunk in stream:
                 reply = reply_of(chunk)
                 if reply is not None and (words := call.hear(reply)):
                     yield words
+                if asyncio.get_running_loop().time() > ends:
+                    raise ModelUnavailable(f"{self._name} does not come to an end of its answer")
             if not call.answered:
                 raise no_reply(self._name)
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Protocol
 
 from pydantic import Field
 
-from bot.domain.base import Label, Model, Moment, Prose
+from bot.domain.base import Label, Model, Moment, Prose, Title
 from bot.domain.conversation import (
     Answer,
     HeardKind,
@@ -63,6 +63,13 @@ class DigestWish(EntryWish):
     replay: bool = False
 
 
+class Document(Model):
+    """A file of one's own, HTML or PDF; `name` serves as its title where it tells none."""
+
+    name: Title
+    content: bytes
+
+
 class AskWish(Model):
     """A question about a paper or two by id or address, or about a document (HTML or PDF).
 
@@ -71,7 +78,7 @@ class AskWish(Model):
 
     question: str
     references: Annotated[tuple[str, ...], Field(max_length=2)] = ()
-    document: bytes | None = None
+    document: Document | None = None
     language: Language | None = None
     engine: EngineChoice = "auto"
 
@@ -79,8 +86,8 @@ class AskWish(Model):
 class Heard(Model):
     """What is to be done about a message: nothing, an answer to `question`, or one line.
 
-    `papers` are those to choose from, or the one whose rating is asked for; `again_at` is when one
-    may ask again; `why` is for logs.
+    `papers` are those to choose from, or the one whose rating is asked for; `numbers` are those
+    that were named and are no paper's; `again_at` is when one may ask again; `why` is for logs.
     """
 
     kind: HeardKind
@@ -88,6 +95,7 @@ class Heard(Model):
     why: Label
     question: Question | None = None
     papers: tuple[ThreadPaper, ...] = ()
+    numbers: tuple[int, ...] = ()
     again_at: Moment | None = None
 
 
@@ -135,7 +143,7 @@ class PapersApp(Protocol):
         """What is read of any arXiv paper. Raises `InputError` when `reference` names none."""
         ...
 
-    async def read_document(self, document: bytes) -> PaperText:
+    async def read_document(self, document: Document) -> PaperText:
         """What is read of an HTML page or a PDF."""
         ...
 

@@ -90,12 +90,12 @@ class Conversations(Protocol):
         """Keep the answer (none: it failed). Does nothing when the question was forgotten."""
         ...
 
-    async def count_by_author(self, place: Place, author: str, since: dt.datetime) -> int:
-        """How many questions a person of that workspace has asked since then."""
-        ...
+    async def count_question(self, place: Place, author: str, hour: dt.datetime) -> tuple[int, int]:
+        """Count one more question of an hour, in one step however many come at once.
 
-    async def count_in_channel(self, place: Place, since: dt.datetime) -> int:
-        """How many questions were asked in that channel since then."""
+        How many it are now: of that person in that workspace, and in that channel. Nobody can be
+        told from what is kept, and neither an edit nor `forget_author` changes it.
+        """
         ...
 
     async def count_answered(self, since: dt.datetime) -> int:

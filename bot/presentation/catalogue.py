@@ -60,6 +60,8 @@ class AnswerWords(_Strict):
     not_in_paper: str
     which_paper: str
     no_papers: str
+    no_such_number: str
+    partly_read: str
     empty_question: str
     prompt: str
     judged: str

@@ -16,6 +16,9 @@ def heard_message(heard: Heard) -> Message | None:
     match heard.kind:
         case HeardKind.WHICH_PAPER:
             line = words.which_paper if heard.papers else words.no_papers
+            if heard.numbers:
+                numbers = ", ".join(f"#{number}" for number in heard.numbers[:5])
+                line = f"{words.no_such_number.replace('{numbers}', numbers)} {line}"
         case HeardKind.BEYOND:
             line = words.beyond
         case HeardKind.EMPTY:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.domain.base import clip
-from bot.domain.evidence import Origin, PaperText, Passage
+from bot.domain.evidence import Origin, PaperText, Passage, PassageKind
 from bot.domain.paper import Paper
 
 _AUTHORS_A_LINE = 50
@@ -34,7 +34,9 @@ def _passages(origin: Origin, section: str, lines: Iterator[str]) -> Iterator[Pa
     start = 0
     for line in lines:
         text = clip(line, 2_000)
-        yield Passage(origin=origin, section=section, text=text, start=start)
+        authors = text.startswith(("Authors: ", "Further authors: "))
+        kind = PassageKind.AUTHORS if authors else PassageKind.PARAGRAPH
+        yield Passage(origin=origin, section=section, text=text, start=start, kind=kind)
         start += len(text) + 1
 
 

@@ -1,10 +1,10 @@
 """What a model is shown of what was read, and may quote."""
 
 import re
+from collections.abc import Iterable
 
-from bot.domain.evidence import Origin, PaperText, Passage
+from bot.domain.evidence import Origin, PaperText, Passage, PassageKind
 
-_AUTHORS = ("Authors: ", "Further authors: ")
 GAP = "[…]"
 
 
@@ -14,11 +14,7 @@ def for_model(text: PaperText) -> PaperText:
     No sample, and no list of authors: nothing is claimed of them, some papers have hundreds, and
     a name is whatever somebody typed.
     """
-    kept = (
-        passage
-        for passage in text.quotable
-        if passage.origin is Origin.PAPER or not passage.text.startswith(_AUTHORS)
-    )
+    kept = (passage for passage in text.quotable if passage.kind is not PassageKind.AUTHORS)
     return text.model_copy(update={"passages": tuple(kept)})
 
 
@@ -29,11 +25,16 @@ def heading_of(passage: Passage) -> str:
 
 
 def as_prompt(text: PaperText) -> str:
-    """The passages under their headings, as a prompt shows them; `GAP` stands for what is not."""
+    """What a model is shown of a text."""
+    return under_headings(for_model(text).passages)
+
+
+def under_headings(passages: Iterable[Passage]) -> str:
+    """Passages under their headings, as a prompt shows them; `GAP` stands for what is left out."""
     lines: list[str] = []
     heading = ""
     before: Passage | None = None
-    for passage in for_model(text).passages:
+    for passage in passages:
         if _leaves_out(before, passage):
             lines.append(GAP)
         if heading_of(passage) != heading:

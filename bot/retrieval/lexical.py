@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from bot.domain.evidence import PaperText, Passage, PassageKind
 from bot.retrieval.bm25 import Bm25
+from bot.retrieval.terms import asked_words
 from bot.retrieval.words import related_to, words_of
 
 # Set on QASPER, ArgSciChat and COVID-QA by halves of their papers (benchmarks/qa.py); around
@@ -54,7 +55,7 @@ class LexicalIndex:
 
     def scores(self, question: str) -> list[float]:
         """Of each passage; 0 where neither a word of the question stands nor a related one."""
-        asked = words_of(question)
+        asked = asked_words(question)
         words = dict.fromkeys(related_to(asked), _RELATED) | dict.fromkeys(asked, 1.0)
         best = [0.0] * len(self._boosts)
         for owner, score in zip(self._owners, self._windows.scores(words), strict=True):

@@ -10,6 +10,8 @@ import Stemmer  # type: ignore[import-not-found]
 _ACCENT = re.compile("[\u0300-\u036f]")
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 _WORD = re.compile(rf"(?P<cjk>[{_CJK}]+)|\d+(?:[.,]\d+)+|[^\W{_CJK}]+")
+# Of GPUs, LLMs and H100s: Porter2 takes the s only after a syllable, and never of "us".
+_ABBREVIATIONS = re.compile(r"(?:[b-df-hj-np-tv-z0-9]{2,}(?<!s)|[cgnt]pu)s")
 # Function words carry no subject; without this they decide the order of short passages. The
 # single letters are the ends of "what's" and "don't".
 _STOP = frozenset(
@@ -47,20 +49,24 @@ effect impact influence affect
 _stem = Stemmer.Stemmer("english").stemWords
 
 
+def composed(text: str) -> str:
+    """Without accents, in one Unicode form, so that the same letters compare equal."""
+    return unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFKD", text)))
+
+
 def words_of(text: str) -> list[str]:
     """In order, in lower case, without accents, function words and English endings.
 
     Chinese, Japanese and Korean come as overlapping pairs of characters, for want of a
     dictionary. The stemmer is Snowball's Porter2 (https://snowballstem.org).
     """
-    plain = unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFKD", text)))
     found: list[str] = []
-    for match in _WORD.finditer(plain.lower()):
+    for match in _WORD.finditer(composed(text).lower()):
         word = match.group()
         if match["cjk"] and len(word) > 1:
             found.extend(one + other for one, other in pairwise(word))
         elif word not in _STOP:
-            found.append(word)
+            found.append(word[:-1] if _ABBREVIATIONS.fullmatch(word) else word)
     stems: list[str] = _stem(found)
     return stems
 

@@ -1,6 +1,7 @@
 """`Conversations` on SQLAlchemy."""
 
 import datetime as dt
+import hashlib
 from typing import Any
 
 import sqlalchemy as sa
@@ -136,13 +137,24 @@ class SqlConversations:
             )
         )
 
-    async def count_by_author(self, place: Place, author: str, since: dt.datetime) -> int:
-        """How many questions a person of that workspace has asked since then."""
-        return await self._count(since, {**_columns(place, "workspace"), "author": author})
-
-    async def count_in_channel(self, place: Place, since: dt.datetime) -> int:
-        """How many questions were asked in that channel since then."""
-        return await self._count(since, _columns(place, "channel"))
+    async def count_question(self, place: Place, author: str, hour: dt.datetime) -> tuple[int, int]:
+        """Count one more question; how many it are of the person, and in the channel."""
+        table = tables.tally
+        whose = (
+            _anonymous("person", place.platform, place.workspace, author),
+            _anonymous("channel", place.platform, place.workspace, place.channel),
+        )
+        counts: list[int] = []
+        async with self._database.begin() as connection:
+            for one in whose:
+                insert = self._database.insert(table).values(whose=one, hour=hour, count=1)
+                more = insert.on_conflict_do_update(
+                    index_elements=["whose", "hour"], set_={"count": table.c.count + 1}
+                )
+                counted = await connection.execute(more.returning(table.c.count))
+                counts.append(counted.scalar_one())
+            await connection.execute(sa.delete(table).where(table.c.hour < hour))
+        return counts[0], counts[1]
 
     async def count_answered(self, since: dt.datetime) -> int:
         """How many of the questions asked since then have an answer."""
@@ -172,6 +184,7 @@ class SqlConversations:
             gone = await connection.execute(sa.delete(asked).where(*_at(asked, person)))
             for table in (tables.verdict, tables.remark):
                 await connection.execute(sa.delete(table).where(*_at(table, person)))
+        await self._database.tidy()
         return gone.rowcount
 
     async def forget_question(self, place: Place, message: str) -> Question | None:
@@ -212,6 +225,10 @@ class SqlConversations:
     async def _write(self, statement: Any) -> int:
         async with self._database.begin() as connection:
             return (await connection.execute(statement)).rowcount
+
+
+def _anonymous(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 
 def _columns(place: Place, down_to: str = "thread") -> dict[str, str]:

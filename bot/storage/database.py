@@ -54,6 +54,12 @@ class Database:
         except (SQLAlchemyError, OSError) as error:
             raise unusable(self._engine, error) from error
 
+    async def tidy(self) -> None:
+        """Let nothing that was deleted linger in SQLite's log of writes."""
+        if self.is_sqlite:
+            async with self.begin() as connection:
+                await connection.execute(sa.text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
     def insert(self, table: sa.Table) -> Any:
         """An `INSERT` that may say what to do on a conflict."""
         return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)

@@ -96,6 +96,14 @@ question = sa.Table(
     sa.Column("content", sa.Text, nullable=False),  # the `Question` as it was asked, as JSON
 )
 
+tally = sa.Table(
+    "tally",
+    metadata,
+    sa.Column("whose", sa.String(64), primary_key=True),  # a hash: of a person or a channel
+    sa.Column("hour", UtcTime, primary_key=True),
+    sa.Column("count", sa.Integer, nullable=False),
+)
+
 verdict = sa.Table(
     "verdict",
     metadata,

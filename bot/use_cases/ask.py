@@ -3,8 +3,10 @@
 import asyncio
 
 from bot.answers.answer import Answerer, beyond
-from bot.answers.intent import Intent, intent_of, language_of
+from bot.answers.intent import Intent, intent_of
+from bot.answers.language import language_of
 from bot.answers.material import Asked
+from bot.domain.base import single_line
 from bot.domain.conversation import LONGEST_QUESTION, Answer
 from bot.domain.errors import UsageError
 from bot.domain.language import Language
@@ -24,19 +26,18 @@ async def ask(
     """The answer, in the question's language. `fallback` is for a question that tells none."""
     question = checked_question(wish.question)
     language = wish.language or language_of(question, fallback)
+    if intent_of(question, after_answer=True) is not Intent.QUESTION:
+        return beyond(wish.document.name if wish.document else wish.references[0], language)
     if wish.document is not None:
         papers = [await reading.document(wish.document)]
     else:
         papers = list(await asyncio.gather(*(reading.paper(r, progress) for r in wish.references)))
-    asked = Asked(papers, question, language)
-    if intent_of(question) is Intent.BEYOND:
-        return beyond(asked)
-    return await answerer.answer(asked, show)
+    return await answerer.answer(Asked(papers, question, language), show)
 
 
 def checked_question(question: str) -> str:
     """The question on one line. Raises `UsageError` when it is empty or too long."""
-    line = " ".join(question.split())
+    line = single_line(question)
     if not line:
         raise UsageError("the question is empty; ask such as: which benchmarks are used?")
     if len(line) > LONGEST_QUESTION:

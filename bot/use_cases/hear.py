@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.answers.intent import Intent, holds_question, intent_of, language_of
+from bot.answers.intent import Intent, holds_question, intent_of
+from bot.answers.language import language_of
 from bot.answers.route import By, Chosen, Doubt, Unclear, may_speak, which_papers
 from bot.domain.base import single_line
 from bot.domain.conversation import (
@@ -31,7 +32,6 @@ _WITHOUT_QUESTION = {
 }
 # Nothing of these is kept but that they were heard; the others are kept as questions.
 _TOLD_ONCE = set(HeardKind) - {HeardKind.QUESTION, HeardKind.WHICH_PAPER}
-_HEARD_BEFORE = "heard before"
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Listener:
         questions = await conversations.questions(place) if thread else []
         decision = _decide(message, thread, SaidBefore.of(message, remarks, questions))
         heard = await self._acted(message, decision, language_of(decision.text, language))
-        if heard.why == _HEARD_BEFORE or _told_before(heard, message, remarks):
+        if heard.kind is HeardKind.REPEATED or _told_before(heard, message, remarks):
             return _again(language)
         if thread is not None:
             remark = Remark(
@@ -79,7 +79,11 @@ class Listener:
         self, message: IncomingMessage, decision: "_Decision", language: Language
     ) -> Heard:
         heard = Heard(
-            kind=decision.kind, language=language, why=decision.why, papers=decision.papers
+            kind=decision.kind,
+            language=language,
+            why=decision.why,
+            papers=decision.papers,
+            numbers=decision.numbers,
         )
         if decision.kind in _TOLD_ONCE:
             return heard
@@ -94,19 +98,18 @@ class Listener:
         return heard.model_copy(update={"question": kept or question})
 
     async def _asked_too_much(self, message: IncomingMessage) -> dt.datetime | None:
-        """When one may ask again; none when one may now."""
+        """When one may ask again; none when one may now. Edits and refused questions count too."""
         hour = self._clock.now().replace(minute=0, second=0, microsecond=0)
         place = message.place
-        by_person = await self._conversations.count_by_author(place, message.author, hour)
-        in_channel = await self._conversations.count_in_channel(place, hour)
-        if by_person < self._limits.by_person and in_channel < self._limits.in_channel:
+        person, channel = await self._conversations.count_question(place, message.author, hour)
+        if person <= self._limits.by_person and channel <= self._limits.in_channel:
             return None
         return hour + dt.timedelta(hours=1)
 
 
 def _again(language: Language) -> Heard:
     """What came a second time: it is answered, or its answer is on its way."""
-    return Heard(kind=HeardKind.SILENT, language=language, why=_HEARD_BEFORE)
+    return Heard(kind=HeardKind.REPEATED, language=language, why="heard before")
 
 
 def _told_before(heard: Heard, message: IncomingMessage, remarks: Sequence[Remark]) -> bool:
@@ -121,6 +124,7 @@ class _Decision(NamedTuple):
     why: str
     text: str
     papers: tuple[ThreadPaper, ...] = ()
+    numbers: tuple[int, ...] = ()
 
 
 def _decide(message: IncomingMessage, thread: Thread | None, before: SaidBefore) -> _Decision:
@@ -139,12 +143,13 @@ def _decide(message: IncomingMessage, thread: Thread | None, before: SaidBefore)
         text = single_line(which.text)
         waited = before.waiting(message.author) if _only_names(which) else None
         text = waited.text if waited else text
-    intent = intent_of(text, after_answer=before.answered)
+    numbered = isinstance(which, Chosen) and which.by is By.NUMBER
+    intent = intent_of(text, after_answer=before.answered and not numbered)
     if (kind := _WITHOUT_QUESTION.get(intent)) is not None:
         return _Decision(kind, intent, text)
     if intent is Intent.WHY_RATING and isinstance(which, Chosen):
         return _Decision(HeardKind.WHY_RATING, which.by, text, which.papers[:1])
-    if len(single_line(message.text)) > LONGEST_QUESTION:
+    if max(len(text), len(single_line(message.text))) > LONGEST_QUESTION:
         return _Decision(HeardKind.TOO_LONG, "too long", text)
     return _asked(text, which)
 
@@ -158,7 +163,7 @@ def _asked(text: str, which: Chosen | Unclear) -> _Decision:
     if isinstance(which, Chosen):
         return _Decision(HeardKind.QUESTION, which.by, text, which.papers)
     kind = HeardKind.TWO_AT_MOST if which.doubt is Doubt.TOO_MANY else HeardKind.WHICH_PAPER
-    return _Decision(kind, which.doubt, text, which.candidates)
+    return _Decision(kind, which.doubt, text, which.candidates, which.numbers)
 
 
 def _question(

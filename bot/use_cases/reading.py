@@ -5,7 +5,7 @@ import datetime as dt
 from bot.answers.material import ReadPaper
 from bot.domain.errors import UsageError
 from bot.domain.paper import Paper, PaperRef
-from bot.ports.inbound import Progress
+from bot.ports.inbound import Document, Progress
 from bot.ports.outbound import FullText
 from bot.reading.reader import TextReader
 from bot.use_cases.find import PaperFinder, id_of
@@ -42,6 +42,9 @@ class Reading:
     async def _read(self, paper: Paper, progress: Progress) -> ReadPaper:
         return ReadPaper(PaperRef.of(paper), await self._texts.read(paper, progress))
 
-    async def document(self, document: bytes) -> ReadPaper:
+    async def document(self, document: Document) -> ReadPaper:
         """A page or PDF of one's own."""
-        return ReadPaper(None, await self._full_text.read(document))
+        text = await self._full_text.read(document.content)
+        if text.title is None:
+            text = text.model_copy(update={"title": document.name})
+        return ReadPaper(None, text)

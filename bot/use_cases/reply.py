@@ -5,7 +5,14 @@ from collections.abc import Awaitable, Callable
 
 from bot.answers.answer import Answerer
 from bot.answers.material import Asked, ReadPaper
-from bot.domain.conversation import AnswerReason, Question, ThreadPaper, Turn
+from bot.domain.conversation import (
+    Answer,
+    AnswerReason,
+    Question,
+    Statement,
+    ThreadPaper,
+    Turn,
+)
 from bot.domain.errors import PapersBotError
 from bot.ports.inbound import Progress
 from bot.ports.keeping import Conversations
@@ -15,6 +22,10 @@ from bot.use_cases.reading import Reading
 _TOO_OLD = dt.timedelta(minutes=10)
 _MOST_TURNS = 8
 _NOT_TRIED = {AnswerReason.MODEL_FAILED, AnswerReason.BUDGET}  # the passages stand in for an answer
+
+
+class _TakenBackError(Exception):
+    """The question was deleted or changed while it was being answered."""
 
 
 class Replier:
@@ -32,21 +43,45 @@ class Replier:
         answerer: Callable[[], Awaitable[Answerer]],
         progress: Progress,
     ) -> None:
-        """Answer a kept question into a stream; a failure is told there, and kept as one."""
+        """Answer a kept question into a stream; a failure is told there, and kept as one.
+
+        Nothing more is shown once the question was deleted or changed: what it asks now is
+        answered by whoever hears that.
+        """
         try:
             if stream.post is not None:
                 await self._conversations.begin_answer(question, stream.post)
             papers = [await self._read(paper, progress) for paper in question.papers]
             history = await self._history(question)
             asked = Asked(papers, question.text, question.language, history)
-            answer = await (await answerer()).answer(asked, stream.show)
-        except PapersBotError as error:
-            await stream.abort(str(error))
-            await self._conversations.keep_answer(question, None)
+
+            async def show(statement: Statement) -> None:
+                await self._check_still_asked(question)
+                await stream.show(statement)
+
+            answer = await (await answerer()).answer(asked, show)
+            await self._check_still_asked(question)
+        except _TakenBackError:
             return
-        await stream.finish(answer)
+        except PapersBotError as error:
+            await self._ended(question, None, stream.abort(str(error)))
+            return
         kept = None if answer.reason in _NOT_TRIED else answer
-        await self._conversations.keep_answer(question, kept)
+        await self._ended(question, kept, stream.finish(answer))
+
+    async def _check_still_asked(self, question: Question) -> None:
+        now = await self._conversations.question(question.place, question.message)
+        if now is None or now.message_text != question.message_text:
+            raise _TakenBackError
+
+    async def _ended(
+        self, question: Question, answer: Answer | None, telling: Awaitable[None]
+    ) -> None:
+        """Told first, kept in any case: a question must not be answered a second time."""
+        try:
+            await telling
+        finally:
+            await self._conversations.keep_answer(question, answer)
 
     async def left_over(self, platform: str) -> tuple[list[Question], list[Question]]:
         """Questions that a crash left without an answer: those to answer now, and those too old.

@@ -29,6 +29,12 @@ SECTIONS = {
     "3 Conclusion": ["Pruning may also shorten training."],
 }
 
+FILLER = "Nothing of interest is told in this long paragraph about gardens and their fences. " * 8
+LONG = {
+    **SECTIONS,
+    **{f"{n} Gardens": [f"{FILLER} Bed {n}-{k}." for k in range(6)] for n in range(4, 14)},
+}
+
 
 def read(
     sections: Mapping[str, Sequence[str]] = SECTIONS, paper_id: str = "2602.00001"

@@ -1,6 +1,7 @@
 """From a question to an answer: what passes the gate is shown at once, what does not, never."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -8,7 +9,7 @@ from bot.domain.conversation import AnswerReason, Turn
 from bot.domain.errors import BudgetExceeded, ModelUnavailable
 from bot.domain.evidence import Origin
 from bot.domain.language import Language
-from tests.answers.conftest import Desk, asked, item, read
+from tests.answers.conftest import LONG, Desk, asked, item, read
 from tests.builders import NOON_AFTER
 
 LIST = "We evaluate Shears on GSM8K, MATH, and HumanEval with models of 7B parameters."
@@ -41,16 +42,23 @@ async def test_a_question_in_the_papers_language_costs_one_call(desk: Desk) -> N
     assert desk.prompts == ["answers/answer"]
 
 
+async def test_a_short_paper_needs_no_search_words(desk: Desk) -> None:
+    """It is read whole: nothing is looked for."""
+    desk.first = [item(LIST, "GSM8K, MATH, HumanEval 세 개의 벤치마크에서 평가했습니다.")]
+
+    await desk.ask(asked("몇 개의 벤치마크에서 평가했나요?", Language.KO))
+
+    assert desk.prompts == ["answers/answer"]
+
+
 async def test_a_question_in_another_language_is_turned_into_search_words_first(desk: Desk) -> None:
     """Korean words find nothing in an English paper; the words are asked for once."""
     desk.first = [item(LIST, "GSM8K, MATH, HumanEval 세 개의 벤치마크에서 평가했습니다.")]
-    korean = asked("몇 개의 벤치마크에서 평가했나요?", Language.KO)
+    korean = asked("몇 개의 벤치마크에서 평가했나요?", Language.KO, [read(LONG)])
 
     answer = await desk.ask(korean)
     desk.first = []
-    await desk.ask(
-        asked(korean.question, Language.KO, history=[Turn(author="bot", text="네.", at=NOON_AFTER)])
-    )
+    await desk.ask(replace(korean, history=[Turn(author="bot", text="네.", at=NOON_AFTER)]))
 
     assert answer.statements[0].text.startswith("GSM8K, MATH, HumanEval 세 개")
     assert desk.prompts.count("answers/search_words") == 1

@@ -2,15 +2,8 @@
 
 from bot.answers.gather import MOST_TOKENS, as_prompt, gather, nearest
 from bot.answers.material import ReadPaper, tokens
-from bot.domain.evidence import PassageKind
 from bot.retrieval import LexicalPassages
-from tests.answers.conftest import SECTIONS, asked, read
-
-FILLER = "Nothing of interest is told in this long paragraph about gardens and their fences. " * 8
-LONG = {
-    **SECTIONS,
-    **{f"{n} Gardens": [f"{FILLER} Bed {n}-{k}." for k in range(6)] for n in range(4, 14)},
-}
+from tests.answers.conftest import FILLER, LONG, SECTIONS, asked, read
 
 
 async def gathered(question: str, paper: ReadPaper) -> list[str]:
@@ -39,6 +32,21 @@ async def test_the_abstract_and_the_record_always_come_along() -> None:
     assert texts[-1].startswith("Code repository: ")
 
 
+async def test_what_no_word_finds_is_still_looked_for_where_papers_say_most() -> None:
+    """A question in other words than the paper's must not be answered from the abstract alone."""
+    texts = await gathered("xylophone?", read(LONG))
+
+    assert SECTIONS["3 Conclusion"][0] in texts
+    assert sum(tokens(text) for text in texts) > MOST_TOKENS / 2
+
+
+async def test_without_a_model_the_whole_is_shown_by_its_abstract() -> None:
+    """Such a question shares no word with any passage."""
+    found = await nearest(LexicalPassages(), read(LONG), "요약해줘", "요약해줘")
+
+    assert found[0].quote == SECTIONS["Abstract"][0]
+
+
 async def test_a_question_about_the_whole_needs_no_common_word() -> None:
     """Such as "요약해줘", which shares none with any paper."""
     texts = await gathered("이 논문 요약해줘", read(LONG))
@@ -55,7 +63,7 @@ async def test_the_prompt_shows_headings_once_and_each_paper_in_its_own_block() 
 
     assert shown.count("[Abstract]") == 1
     assert shown.count("===") == 4
-    assert shown.startswith("=== PAPER BEGINS: Shears: Pruning without Regret ===")
+    assert shown.startswith("=== PAPER BEGINS ===\nTitle: Shears: Pruning without Regret\n")
 
 
 async def test_the_nearest_part_of_a_long_passage_is_a_few_sentences_of_it() -> None:
@@ -63,20 +71,9 @@ async def test_the_nearest_part_of_a_long_passage_is_a_few_sentences_of_it() -> 
     long = f"{FILLER}Pruning takes four hours on one machine. {FILLER}"
     paper = read({"Abstract": [long]})
 
-    (found, *_) = await nearest(LexicalPassages(), paper, "How many hours does pruning take?")
+    question = "How many hours does pruning take?"
+    (found, *_) = await nearest(LexicalPassages(), paper, question, question)
 
     assert found.quote.startswith("Pruning takes four hours on one machine.")
     assert len(found.quote) <= 500
     assert paper.text.passages[0].text[found.start : found.end] == found.quote
-
-
-async def test_a_footnote_is_not_drawn_in_by_its_neighbour() -> None:
-    """It stands beside it by chance."""
-    paper = read(LONG)
-    passages = list(paper.text.passages)
-    at = next(i for i, p in enumerate(passages) if p.text == SECTIONS["2 Experiments"][1]) + 1
-    passages[at] = passages[at].model_copy(update={"kind": PassageKind.FOOTNOTE})
-    passages[at] = passages[at].model_copy(update={"text": "An aside on fences."})
-    given = ReadPaper(paper.ref, paper.text.model_copy(update={"passages": tuple(passages)}))
-
-    assert "An aside on fences." not in await gathered("accuracy on GSM8K", given)

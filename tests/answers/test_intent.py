@@ -8,14 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answers.intent import (
-    Intent,
-    asks_for_overview,
-    compares,
-    holds_question,
-    intent_of,
-    language_of,
-)
+from bot.answers.intent import Intent, asks_for_overview, compares, holds_question, intent_of
+from bot.answers.language import language_of
 from bot.domain.language import Language
 
 

@@ -189,20 +189,22 @@ async def test_a_question_is_open_until_it_is_answered_or_has_failed(
 
 async def test_questions_count_by_person_and_by_channel(conversations: Conversations) -> None:
     """A person's limit holds in the whole workspace, a channel's in all of its threads."""
-    seoul = dt.timezone(dt.timedelta(hours=9))
-    changed: dict[str, dict[str, object]] = {
-        "a": {},
-        "b": {"place": place(channel="other")},
-        "c": {"author": "min", "place": place(thread="8")},
-        "d": {"place": place(workspace="elsewhere")},
-        "e": {"asked_at": NOON_AFTER - HOUR},
-    }
-    for name, changes in changed.items():
-        await conversations.keep_question(question(name, **changes))
+    count = conversations.count_question
+    assert await count(PLACE, "jin", NOON_AFTER) == (1, 1)
+    assert await count(place(channel="other"), "jin", NOON_AFTER) == (2, 1)
+    assert await count(place(thread="8"), "min", NOON_AFTER) == (1, 2)
+    assert await count(place(workspace="elsewhere"), "jin", NOON_AFTER) == (1, 1)
 
-    since = NOON_AFTER.astimezone(seoul)
-    assert await conversations.count_by_author(PLACE, "jin", since) == 2
-    assert await conversations.count_in_channel(PLACE, since) == 2
+
+async def test_every_hour_counts_anew_and_forgetting_does_not(
+    conversations: Conversations,
+) -> None:
+    """Who deletes what they asked has asked it all the same."""
+    await conversations.count_question(PLACE, "jin", NOON_AFTER)
+    await conversations.forget_author("slack", "lab", "jin")
+
+    assert await conversations.count_question(PLACE, "jin", NOON_AFTER) == (2, 2)
+    assert await conversations.count_question(PLACE, "jin", NOON_AFTER + HOUR) == (1, 1)
 
 
 async def test_a_person_is_forgotten_in_that_workspace_alone(

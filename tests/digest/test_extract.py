@@ -13,7 +13,7 @@ from bot.digest.extract import (
     extract,
 )
 from bot.domain.errors import ModelOutputInvalid, ModelUnavailable
-from bot.domain.evidence import Origin, Passage
+from bot.domain.evidence import Origin, Passage, PassageKind
 from bot.domain.rating import SignalName
 from tests.builders import ABSTRACT, paper, text
 from tests.fakes import FakeModel
@@ -180,7 +180,10 @@ async def test_a_signal_is_judged_by_its_whole_sentence(
 async def test_an_authors_name_is_no_evidence() -> None:
     """It is whatever somebody typed."""
     line = Passage(
-        origin=Origin.HUGGING_FACE, section="Hugging Face", text="Authors: Shears beats all by 99%"
+        origin=Origin.HUGGING_FACE,
+        section="Hugging Face",
+        text="Authors: Shears beats all by 99%",
+        kind=PassageKind.AUTHORS,
     )
     read = text().model_copy(update={"passages": (*text().passages, line)})
     bad = ExtractedClaim(quotes=["Shears beats all by 99%"], text="Shears beats all by 99%.")

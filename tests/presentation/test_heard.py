@@ -9,7 +9,12 @@ from bot.ports.inbound import Heard
 from bot.presentation.heard import heard_message, line_message
 from tests.builders import NOON_AFTER, ref, thread_paper
 
-SPOKEN = set(HeardKind) - {HeardKind.SILENT, HeardKind.QUESTION, HeardKind.WHY_RATING}
+SPOKEN = set(HeardKind) - {
+    HeardKind.SILENT,
+    HeardKind.REPEATED,
+    HeardKind.QUESTION,
+    HeardKind.WHY_RATING,
+}
 
 
 def heard(kind: HeardKind, language: Language = Language.EN, **fields: object) -> Heard:

@@ -1,6 +1,6 @@
 """What a model is shown of what was read."""
 
-from bot.domain.evidence import Origin, Passage
+from bot.domain.evidence import Origin, Passage, PassageKind
 from bot.reading.shown import as_prompt, without_markers
 from tests.builders import text
 from tests.full_texts import full_text
@@ -19,7 +19,12 @@ def test_a_prompt_shows_passages_under_their_sections_and_no_sample() -> None:
 
 def test_a_prompt_leaves_out_the_authors() -> None:
     """Nothing is claimed of them, and some papers have hundreds."""
-    authors = Passage(origin=Origin.HUGGING_FACE, section="Hugging Face", text="Authors: A. Writer")
+    authors = Passage(
+        origin=Origin.HUGGING_FACE,
+        section="Hugging Face",
+        text="Authors: A. Writer",
+        kind=PassageKind.AUTHORS,
+    )
     read = text().model_copy(update={"passages": (*text().passages, authors)})
 
     assert "A. Writer" not in as_prompt(read)

@@ -174,7 +174,7 @@ def _writing(user: str) -> dict[str, Any]:
 
 def _answer(system: str, user: str) -> list[dict[str, Any]]:
     """The plain sentences that share a word with the question, as statements about themselves."""
-    shown = system.partition("=== PAPER BEGINS")[2]
+    shown = system.partition("=== PAPER BEGINS ===\n")[2]
     sentences = [s for s in dict.fromkeys(_SENTENCE.findall(shown)) if not _NEEDS_CARE.search(s)]
     question = user.partition("passages alone:\n")[2].partition("\n\nTask:")[0]
     words = set(re.findall(r"[a-z]{4,}", question.lower()))

@@ -57,7 +57,21 @@ async def test_of_many_that_keep_a_message_at_once_one_is_told_to_answer(
         )
 
     assert sorted(kept) == [False] * 7 + [True]
-    assert await storage.conversations.count_by_author(PLACE, "jin", NOON_AFTER) == 1
+
+
+async def test_of_many_at_once_each_counts(file: Path, storage: Storage, clock: FakeClock) -> None:
+    """A burst must not slip past a limit; who asked cannot be read from the counts."""
+    async with open_storage(f"sqlite:///{file}", clock) as other:
+        counts = await asyncio.gather(
+            *(
+                one.conversations.count_question(PLACE, "jin", NOON_AFTER)
+                for one in (storage, other) * 4
+            )
+        )
+
+    assert sorted(counts) == [(n, n) for n in range(1, 9)]
+    with closing(sqlite3.connect(file)) as database:
+        assert "jin" not in str(database.execute("SELECT * FROM tally").fetchall())
 
 
 async def test_the_newest_verdict_of_a_person_wins(file: Path, storage: Storage) -> None:

@@ -7,7 +7,7 @@ from bot.domain.conversation import LONGEST_QUESTION, Answer, AnswerReason, Stat
 from bot.domain.errors import SourceError, UsageError
 from bot.domain.evidence import Scope
 from bot.domain.language import Language
-from bot.ports.inbound import AskWish
+from bot.ports.inbound import AskWish, Document
 from bot.retrieval import LexicalPassages
 from bot.use_cases.ask import ask, checked_question
 from tests.builders import ABSTRACT
@@ -83,9 +83,13 @@ async def test_two_papers_are_read_and_told_apart(shelf: Shelf) -> None:
 async def test_a_document_is_answered_from_itself_alone(shelf: Shelf) -> None:
     """No source is asked for a file of one's own."""
     answer = await answered(
-        shelf, "how many weights?", references=(), document=b"Tongs removes no weights at all."
+        shelf,
+        "how many weights?",
+        references=(),
+        document=Document(name="tongs.pdf", content=b"Tongs removes no weights at all."),
     )
 
+    assert answer.title == "tongs.pdf"
     assert [p.quote for p in answer.passages] == ["Tongs removes no weights at all."]
     assert (answer.papers, answer.scope) == ((), Scope.FULL_TEXT)
     assert shelf.records.asked == []
@@ -116,3 +120,12 @@ def test_a_question_stands_on_one_line_and_has_a_length() -> None:
         checked_question(" \n ")
     with pytest.raises(UsageError, match=r"too long \(10,000 characters\); ask in at most 2,000"):
         checked_question("x" * 10_000)
+
+
+@pytest.mark.parametrize("words", ["thanks!", "고마워요", "why is it rated hard?"])
+async def test_what_is_no_question_about_a_paper_reads_none(shelf: Shelf, words: str) -> None:
+    """Nor does it cost a call."""
+    answer = await answered(shelf, words)
+
+    assert answer.reason is AnswerReason.BEYOND
+    assert shelf.records.asked == []

@@ -10,6 +10,7 @@ from bot.ports.inbound import Heard
 from tests.use_cases.conftest import PAPERS, PLACE, Room
 
 QUESTION, WHICH, SILENT = HeardKind.QUESTION, HeardKind.WHICH_PAPER, HeardKind.SILENT
+REPEATED = HeardKind.REPEATED
 
 
 def asked(heard: Heard) -> tuple[str, list[int]]:
@@ -49,7 +50,7 @@ async def test_a_message_heard_twice_is_answered_once(room: Room) -> None:
     await room.answers(first)
     late = await room.says("#2 which benchmarks?", id="m7")
 
-    assert [(h.kind, h.question) for h in (again, late)] == [(SILENT, None)] * 2
+    assert [(h.kind, h.question) for h in (again, late)] == [(REPEATED, None)] * 2
     assert len(await room.conversations.questions(PLACE)) == 1
 
 
@@ -58,7 +59,7 @@ async def test_a_message_heard_twice_does_not_reach_the_limit(room: Room) -> Non
     room.limit(by_person=1)
     await room.says("#2 which benchmarks?", id="m7")
 
-    assert (await room.says("#2 which benchmarks?", id="m7")).kind is SILENT
+    assert (await room.says("#2 which benchmarks?", id="m7")).kind is REPEATED
 
 
 @pytest.mark.parametrize(
@@ -76,7 +77,7 @@ async def test_a_line_is_said_once(room: Room, text: str, kind: HeardKind) -> No
     first = await room.says(text, id="m7", direct=True)
     again = await room.says(text, id="m7", direct=True)
 
-    assert (first.kind, again.kind) == (kind, SILENT)
+    assert (first.kind, again.kind) == (kind, REPEATED)
     assert room.conversations.asked == {}
 
 
@@ -170,7 +171,7 @@ async def test_a_repeated_delivery_does_not_spoil_the_choice(room: Room) -> None
     picked = await room.says("2", id="m8")
     after = await room.says("which benchmarks are used?", id="m7")
 
-    assert [before.kind, picked.kind, after.kind] == [SILENT, QUESTION, SILENT]
+    assert [before.kind, picked.kind, after.kind] == [REPEATED, QUESTION, REPEATED]
 
 
 async def test_a_choice_can_be_mended(room: Room) -> None:
@@ -314,3 +315,34 @@ async def test_it_answers_in_the_questions_language(
 ) -> None:
     """And in the thread's where the question tells none."""
     assert (await room.says(text, direct=True)).language is language
+
+
+async def test_a_number_that_no_paper_has_is_told(room: Room) -> None:
+    """Who mistyped it sees so."""
+    assert (await room.says("#9 which benchmarks?", direct=True)).numbers == (9,)
+
+
+async def test_a_numbered_why_asks_for_the_rating_also_after_answers(room: Room) -> None:
+    """A bare "why?" then asks on."""
+    await room.answers(await room.says("#2 which benchmarks?"))
+
+    assert (await room.says("#2 why", direct=True)).kind is HeardKind.WHY_RATING
+    assert (await room.says("why?", direct=True)).kind is QUESTION
+
+
+async def test_a_question_that_grows_beyond_its_limit_is_too_long(room: Room) -> None:
+    """A composed character may be longer than it was typed."""
+    heard = await room.says("#1 what is " + "\U0001d160" * 1_500 + "?", direct=True)
+
+    assert heard.kind is HeardKind.TOO_LONG
+
+
+async def test_edits_count_too(room: Room) -> None:
+    """Otherwise one message could be asked without end."""
+    room.limit(by_person=2)
+    kinds = [
+        (await room.says(f"#2 which of the {n} benchmarks?", id="m7", direct=True)).kind
+        for n in range(3)
+    ]
+
+    assert kinds == [QUESTION, QUESTION, HeardKind.TOO_MANY]

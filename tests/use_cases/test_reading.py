@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.errors import SourceError, UsageError
 from bot.domain.evidence import Scope
+from bot.ports.inbound import Document
 from tests.builders import ABSTRACT, paper, record
 from tests.fakes import Heard
 from tests.full_texts import full_text
@@ -75,7 +76,8 @@ async def test_a_sample_never_stands_in_for_the_paper(shelf: Shelf, heard: Heard
 
 async def test_a_document_of_ones_own_is_no_known_paper(shelf: Shelf) -> None:
     """Nothing is fetched for it."""
-    read = await shelf.reading.document(b"Some words.")
+    read = await shelf.reading.document(Document(name="mine.html", content=b"Some words."))
 
-    assert (read.ref, read.text.passages[0].text) == (None, "Some words.")
+    assert (read.ref, read.title) == (None, "mine.html")
+    assert read.text.passages[0].text == "Some words."
     assert shelf.records.asked == []

@@ -4,7 +4,7 @@ import asyncio
 import datetime as dt
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -33,9 +33,11 @@ class Desk:
         self.model = FakeModel(self._says)
         self.stream = FakeAnswerStream()
         self.failure: Exception | None = None
+        self.meanwhile: Callable[[], None] = lambda: None
         self.replier = Replier(self.conversations, shelf.reading, shelf.clock)
 
     def _says(self, prompt: str, inputs: Mapping[str, str]) -> BaseModel:
+        self.meanwhile()
         if self.failure is not None:
             raise self.failure
         return AnswerItems(items=[AnswerItem(quotes=[QUOTE], text="It uses three benchmarks.")])
@@ -203,3 +205,14 @@ async def test_a_question_outlives_the_program_that_heard_it(clock: FakeClock) -
         [("which benchmarks?", PAPERS[1:2])],
         [],
     )
+
+
+async def test_nothing_is_shown_of_an_answer_to_a_deleted_question(desk: Desk) -> None:
+    """Deleting the message takes the question back, also while it is being answered."""
+    asked = question()
+    await desk.conversations.keep_question(asked)
+    desk.meanwhile = desk.conversations.asked.clear
+
+    await desk.replier.answer(asked, desk.stream, desk._answerer, Heard())
+
+    assert (desk.stream.shown, desk.stream.finished, desk.stream.aborted) == ([], None, None)

@@ -172,7 +172,7 @@ async def test_the_sample_day_is_labelled_all_over(papers: Papers) -> None:
         origins = {e["origin"] for s in entry["signals"] for e in s["evidence"]}
         assert origins <= {"huggingface"}
         texts = [s["sentences"][0]["text"] for s in entry["sections"] if s["sentences"]]
-        assert all(text.startswith("[예시 글이며 논문의 문장이 아님]") for text in texts)
+        assert all(text.startswith("[예시 문장 (논문 원문 아님)]") for text in texts)
         assert not any('"' in text or "“" in text for text in texts)
 
 
