@@ -124,13 +124,20 @@ def run_server(first: float, whole: float, pipe: Connection) -> None:
     asyncio.run(serve(first, whole, pipe))
 
 
+class Screen(io.StringIO):
+    """A screen that a person looks at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 class Asking:
     """One question, put as a platform puts it, and when what was seen."""
 
     def __init__(self, app: App) -> None:
         self._app = app
         self.life = self.first = self.end = 0.0
-        self.screen = io.StringIO()
+        self.screen = Screen()
 
     async def ask(self, question: str, ids: Sequence[str]) -> Answer:
         begun = time.monotonic()
@@ -218,7 +225,7 @@ def main() -> int:
     server.start()
     os.environ.update(here.recv())
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["PAPERS_DATA_DIR"] = folder
+        os.environ |= {"PAPERS_DATA_DIR": folder, "PAPERS_EMBEDDINGS": "off"}
         asyncio.run(measure(here))
     here.send(None)
     return 0

@@ -140,7 +140,8 @@ class EntryMaker:
         prompts = (model.prompt("digest/extract"), model.prompt("digest/write"))
         style = catalogue(language).writing_style
         shown = choose(text)
-        read = (paper.id, paper.title, text.form.value, as_prompt(shown))
+        context = str(model.prompt("digest/paper").version)
+        read = (paper.id, paper.title, text.form.value, as_prompt(shown), context)
         extract_key = _key(*read, model.name, str(prompts[0].version), asked_signals())
         write_key = _key(extract_key, language.value, str(prompts[1].version), style)
 

@@ -10,6 +10,7 @@ from bot.answers.check import AnswerItem
 from bot.answers.material import Asked, ReadPaper
 from bot.answers.search_words import SearchWords
 from bot.domain.conversation import Answer, Statement, Turn
+from bot.domain.errors import ModelUnavailable
 from bot.domain.evidence import Origin, PaperText, Passage, TextForm
 from bot.domain.language import Language
 from bot.retrieval import LexicalPassages
@@ -86,6 +87,7 @@ class Desk:
         self.second: list[AnswerItem] = []
         self.words = "datasets benchmarks evaluation"
         self.failure: Exception | None = None
+        self.fails_at: str | None = None
         self.model = FakeModel(self._says)
         self.shown: list[Statement] = []
         self.answerer = self.with_model(self.model)
@@ -96,6 +98,8 @@ class Desk:
     def _says(self, prompt: str, _: Mapping[str, str]) -> BaseModel:
         if self.failure is not None:
             raise self.failure
+        if prompt == self.fails_at:
+            raise ModelUnavailable("gone")
         match prompt:
             case "answers/search_words":
                 return SearchWords(words=self.words)

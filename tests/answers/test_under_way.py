@@ -28,6 +28,8 @@ class Maker:
         self.begun = 0
         self.cancelled = False
         self.failure: Exception | None = None
+        self.leaving = asyncio.Event()
+        self.clearing: asyncio.Event | None = None
 
     async def make(self, show: Show) -> Answer:
         self.begun += 1
@@ -36,6 +38,9 @@ class Maker:
             await self.gate.wait()
         except asyncio.CancelledError:
             self.cancelled = True
+            self.leaving.set()
+            if self.clearing:
+                await self.clearing.wait()
             raise
         if self.failure:
             raise self.failure
@@ -110,4 +115,22 @@ async def test_a_failure_reaches_everybody_and_is_not_kept() -> None:
     maker.failure = None
 
     assert await under_way.join("k", maker.make, reader.show) == NOTHING
+    assert maker.begun == 2
+
+
+async def test_who_comes_while_an_abandoned_answer_is_cleared_away_starts_anew() -> None:
+    """They have nothing to do with those who left."""
+    under_way, maker, leaves, comes = UnderWay(), Maker(), Reader(), Reader()
+    maker.clearing = asyncio.Event()
+    one = asyncio.create_task(under_way.join("k", maker.make, leaves.show))
+    await leaves.first.wait()
+    one.cancel()
+    await maker.leaving.wait()
+
+    two = asyncio.create_task(under_way.join("k", maker.make, comes.show))
+    await comes.first.wait()
+    maker.clearing.set()
+    maker.gate.set()
+
+    assert await two == NOTHING
     assert maker.begun == 2

@@ -1,6 +1,7 @@
 """Streams: each item as soon as it is whole, whatever the server does around it."""
 
 import json
+from contextlib import suppress
 
 import pytest
 from aiohttp import web
@@ -78,6 +79,7 @@ BEGUN = '{"items": [{"word": "one"}'
         (streaming(BEGUN, ", ", reason="content_filter"), ModelRefused, "content filter"),
         (streaming(BEGUN, ', {"word": 2}]}'), ModelOutputInvalid, "asked form: word"),
         (streaming(BEGUN, '], "more": '), ModelOutputInvalid, "not JSON"),
+        (streaming(BEGUN, *[" " * 4_000] * 60), ModelOutputInvalid, "past its length limit"),
     ],
 )
 async def test_what_was_whole_is_given_before_the_error(
@@ -91,6 +93,28 @@ async def test_what_was_whole_is_given_before_the_error(
     assert (heard, type(error)) == (["one"], kind)
     assert said in str(error)
     assert server.asked(CHAT) == 1
+
+
+async def without_end(request: web.Request) -> web.StreamResponse:
+    """Send pieces with nothing in them until nobody reads any more."""
+    response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
+    await response.prepare(request)
+    nothing = {"choices": [{"index": 0, "delta": {"content": ""}, "finish_reason": None}]}
+    with suppress(ConnectionError):
+        while True:
+            await response.write(f"data: {json.dumps(nothing)}\n\n".encode())
+    return response
+
+
+async def test_a_stream_that_never_ends_ends(server: ModelServer, clock: FakeClock) -> None:
+    """It holds a place that others wait for."""
+    server.next(CHAT, without_end)
+
+    async with model_at(server, clock, seconds=0.05) as model:
+        heard, error = await heard_before_failing(model)
+
+    assert (heard, type(error)) == ([], ModelUnavailable)
+    assert "does not come to an end" in str(error)
 
 
 async def test_a_stream_that_falls_silent_ends(server: ModelServer, clock: FakeClock) -> None:

@@ -47,7 +47,7 @@ async def test_a_question_that_shares_no_word_gets_no_passage(shelf: Shelf) -> N
     """Rather nothing than something about something else."""
     shelf.put()
 
-    answer = await answered(shelf, "가격은 얼마인가요?")
+    answer = await answered(shelf, "코끼리가 나오나요?")
 
     assert (answer.reason, answer.passages) == (AnswerReason.NO_PASSAGE, ())
 
