@@ -16,13 +16,13 @@ run: $(STAMP)-run  ## show the newest digest and take questions (other commands:
 	@$(BIN)/papers $(or $(ARGS),try)
 
 quick: $(STAMP)-dev  ## the quick tests alone, stopping at the first failure
-	@$(BIN)/pytest -q -x -m "not slow" $(ARGS)
+	@$(BIN)/pytest -q -n auto -x -m "not slow" $(ARGS)
 
 test: $(STAMP)-dev  ## everything that is checked: format, lint, imports, types, tests
 	@echo "format and lint" && $(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .
 	@echo "import contracts" && $(BIN)/lint-imports --no-logo
 	@echo "types" && $(BIN)/mypy
-	@echo "tests" && $(BIN)/pytest -q
+	@echo "tests" && $(BIN)/pytest -q -n auto
 
 format: $(STAMP)-dev  ## format the code and mend what ruff can mend
 	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --quiet --fix .
