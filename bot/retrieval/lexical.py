@@ -54,7 +54,10 @@ class LexicalIndex:
         ]
 
     def scores(self, question: str) -> list[float]:
-        """Of each passage; 0 where neither a word of the question stands nor a related one."""
+        """Of each passage; 0 where neither a word of the question stands nor a related one.
+
+        A term in Korean, Japanese or Chinese counts as its English words.
+        """
         asked = asked_words(question)
         words = dict.fromkeys(related_to(asked), _RELATED) | dict.fromkeys(asked, 1.0)
         best = [0.0] * len(self._boosts)

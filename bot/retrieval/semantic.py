@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 
 from bot.domain.evidence import PaperText, Passage
 from bot.retrieval.lexical import best_first, lexical_index, sentences_of
+from bot.retrieval.script import asks_across
 from bot.retrieval.words import words_of
 
 Vectors = NDArray[np.float32]
 
-_MEANING = 0.5  # of a cosine, beside 1 of the best score by words
 # Below this cosine a passage has nothing in common with the question. Half of all passages lie
 # above; a floor that held more back would lose one in four that answer.
 _NEAR = 0.1
@@ -47,10 +47,12 @@ def load_encoder() -> Encoder:
 
 
 class FusedPassages:
-    """Scores by words, of which the best counts 1, plus half the cosine of the nearest sentence.
+    """By words alone in the paper's own language: meaning added to them ranks worse there.
 
-    A weighted sum keeps how sure each of the two is, which ranks do not (Bruch et al. 2023, "An
-    Analysis of Fusion Functions for Hybrid Retrieval").
+    A question in another language than the paper, told by script, or one whose words find nothing,
+    is scored by both: its best passage by words counts 1, and to each the cosine of its nearest
+    sentence is added. A sum keeps how sure each of the two is, which ranks do not (Bruch et al.
+    2023, "An Analysis of Fusion Functions for Hybrid Retrieval").
     """
 
     def __init__(self, encoder: Encoder | None = None) -> None:
@@ -65,9 +67,11 @@ class FusedPassages:
         if not words_of(question) or not text.passages:
             return []
         by_words = lexical_index(text).scores(question)
-        best = max(by_words) or 1.0
+        best = max(by_words)
+        if best and not asks_across(question, text):
+            return best_first(text, by_words, limit)
         scores = [
-            score / best + _MEANING * cosine if score or cosine >= _NEAR else 0.0
+            score / (best or 1.0) + cosine if score or cosine >= _NEAR else 0.0
             for score, cosine in zip(by_words, self._nearness(text, question), strict=True)
         ]
         return best_first(text, scores, limit)

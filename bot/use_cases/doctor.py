@@ -108,7 +108,7 @@ async def _model(model: LanguageModel | None) -> Check:
 
 def _passages(*, embeddings: bool, translated: bool) -> Check:
     if embeddings:
-        finding = "found by words and by meaning, for questions in any language"
+        finding = "found by words, and by meaning where question and paper differ in language"
         return Check(name="passages", state="good", finding=finding)
     if translated:
         finding = "found by words; the model turns a question in another language into them"
@@ -116,6 +116,6 @@ def _passages(*, embeddings: bool, translated: bool) -> Check:
     return Check(
         name="passages",
         state="warning",
-        finding="found by words: ask in the paper's language",
+        finding="found by words; of other languages only the usual terms are understood",
         mend="pip install 'daily-papers-bot[embeddings]', or set a model",
     )

@@ -80,6 +80,7 @@ async def test_signs_of_a_query_language_are_only_signs(question: str) -> None:
         ("...", []),
         ("정확도가", ["가지치기 이후에도"]),
         ("이 논문은 무엇을 다루나요?", []),
+        ("GPUs", ["Each step"]),
         ("shears_code", ["The authors'"]),
         ("1,000", ["On a"]),
         ("PRUNED", ["Shears prunes"]),

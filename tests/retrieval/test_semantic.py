@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from bot.retrieval import LexicalPassages
 from bot.retrieval.semantic import FusedPassages, Vectors
 from tests.builders import text
 
@@ -32,7 +33,7 @@ class MatterEncoder:
         return unit
 
 
-@pytest.mark.parametrize(("question", "index"), [("편지가 몇 통?", 1), ("그래픽 카드?", 2)])
+@pytest.mark.parametrize(("question", "index"), [("편지가 몇 통?", 1), ("그래픽이 필요한가?", 2)])
 async def test_a_question_shares_the_meaning_and_no_word(question: str, index: int) -> None:
     """Readers ask in their language; the paper is in English."""
     found = await FusedPassages(MatterEncoder()).search(PAPER, question, 1)
@@ -47,6 +48,33 @@ async def test_words_and_meaning_add_up() -> None:
     found = await FusedPassages(MatterEncoder()).search(paper, "Shears 그래픽?", 3)
 
     assert found == [paper.passages[2], paper.passages[0], paper.passages[1]]
+
+
+async def test_in_the_papers_language_words_alone_rank() -> None:
+    """Meaning, added to the words of the same language, makes the order worse."""
+    paper = text("We prune letters.", "Pruning. Pruning is what we do to prune.")
+    encoder = MatterEncoder()
+
+    found = await FusedPassages(encoder).search(paper, "Does pruning touch letters?", 2)
+
+    assert found == await LexicalPassages().search(paper, "Does pruning touch letters?", 2)
+    assert encoder.encoded == 0
+
+
+async def test_a_paper_in_korean_is_asked_in_english() -> None:
+    """Either side may be the foreign one."""
+    paper = text("편지는 다락방에서 발견되었다.", "단계마다 GPU가 필요하다.")
+
+    assert await FusedPassages(MatterEncoder()).search(paper, "Where were the letters?", 1) == [
+        paper.passages[0]
+    ]
+
+
+async def test_where_words_find_nothing_meaning_serves() -> None:
+    """It may know the word that the paper uses instead."""
+    paper = text("가지치기: prune", "GPU")
+
+    assert await FusedPassages(MatterEncoder()).search(paper, "그래픽?", 1) == [paper.passages[1]]
 
 
 @pytest.mark.parametrize("question", ["", "🙂", "?!", "How are you?", "바나나"])

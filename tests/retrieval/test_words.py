@@ -10,6 +10,8 @@ from bot.retrieval.words import related_to, words_of
     [
         ("What is the Pruning of models?", ["prune", "model"]),
         ("1,000 of 4.1% in v2.0", ["1,000", "4.1", "v2", "0"]),
+        ("GPUs, TPUs, LLMs and H100s", ["gpu", "tpu", "llm", "h100"]),
+        ("CSS, ms, corpus", ["css", "ms", "corpus"]),
         ("shears_code", ["shears_cod"]),
         ("F1-score", ["f1", "score"]),
         ("정확도가", ["정확", "확도", "도가"]),
