@@ -56,7 +56,7 @@ async def run_command(
     Raises a `PapersBotError`.
     """
     progress = StderrProgress()
-    command = parse_command(line, app.today())
+    command = parse_command(line, app.today(), language)
     match command:
         case Ask() as question:
             await _ask(question, app, platform, engine)

@@ -6,9 +6,10 @@ import unicodedata
 from typing import Literal, assert_never
 
 from bot.commands.dates import read_date
+from bot.commands.mistakes import MistakeError, Problem
 from bot.commands.names import Kind, Named, meant, named, said
 from bot.commands.references import read_reference
-from bot.domain.base import clip, single_line
+from bot.domain.base import single_line
 from bot.domain.command import (
     Ask,
     Command,
@@ -23,6 +24,7 @@ from bot.domain.command import (
 )
 from bot.domain.conversation import LONGEST_QUESTION
 from bot.domain.errors import UsageError
+from bot.domain.language import Language
 
 # Character by character, so that a text and its folded form have the same words.
 _FOLD: dict[int, int | str] = {
@@ -42,13 +44,20 @@ _AFTER: dict[Kind, str] = {
 }
 
 
-def parse_command(text: str, today: dt.date) -> Command:
+def parse_command(text: str, today: dt.date, language: Language = Language.EN) -> Command:
     """The command that `text` asks for, in any of the languages; nothing at all asks for help.
 
     `today` is what "yesterday" is told from. A date alone asks for its digest, a paper alone for
-    its entry, a paper and a question for an answer. Raises `UsageError`: one line that says what
-    was wrong and ends with an example that works.
+    its entry, a paper and a question for an answer. Raises `UsageError`: one line in `language`
+    that says what was wrong and ends with an example that works.
     """
+    try:
+        return _command(text, today)
+    except MistakeError as mistake:
+        raise UsageError(mistake.line(language)) from mistake
+
+
+def _command(text: str, today: dt.date) -> Command:
     line = _SLACK_LINK.sub(r"\1", single_line(unicodedata.normalize("NFC", text)))
     typed = _PREFIX.sub("", line, count=1).removeprefix("/").removeprefix("／").split()
     words = [word.translate(_FOLD) for word in typed]
@@ -83,7 +92,7 @@ def _read(given: Named, rest: list[str], today: dt.date) -> Command:  # noqa: PL
         case "help":
             return Help()
         case "schedules":
-            raise _no_schedules()
+            raise MistakeError("no_schedules", name, "today")
         case _:
             assert_never(kind)
 
@@ -91,26 +100,25 @@ def _read(given: Named, rest: list[str], today: dt.date) -> Command:  # noqa: PL
 def _today(name: str, rest: str) -> Command:
     if not rest or said("live", rest):
         return Today(live=bool(rest))
-    raise _wrong(f"{name} takes nothing but “live” after it", name, "today")
+    raise _wrong("takes_only_live", name, "today")
 
 
 def _day(name: str, text: str, today: dt.date) -> Date:
     if (date := _date(text, name, today)) is not None:
         return Date(date=date)
-    problem = f"{_short(text)} is not a date" if text else f"{name} needs a date"
-    raise _wrong(f"{problem}: write it as year-month-day", name, "date")
+    raise _wrong("not_a_date" if text else "no_date", name, "date", text)
 
 
 def _date(text: str, name: str, today: dt.date) -> dt.date | None:
     try:
         return read_date(text, today)
     except ValueError as error:
-        raise _wrong(f"{_short(text)} is not in the calendar", name, "date") from error
+        raise _wrong("not_in_calendar", name, "date", text) from error
 
 
 def _search(name: str, words: str) -> Command:
     if not words:
-        raise _wrong(f"{name} needs words to look for", name, "search")
+        raise _wrong("no_words", name, "search")
     _not_too_long(words, name, "search")
     return Search(words=words)
 
@@ -118,10 +126,10 @@ def _search(name: str, words: str) -> Command:
 def _paper(kind: Literal["paper", "ask"], name: str, rest: list[str]) -> Command:
     command = _about(name, rest)
     if command is None:
-        given = f", {_short(rest[0])} is none" if rest else ""
-        raise _wrong(f"{name} needs an arXiv id or address first{given}", name, kind)
+        typed = rest[0] if rest else ""
+        raise _wrong("not_a_paper" if typed else "no_paper", name, kind, typed)
     if kind == "ask" and not isinstance(command, Ask):
-        raise _wrong(f"{name} needs a question after the paper", name, "ask")
+        raise _wrong("no_question", name, "ask")
     return command
 
 
@@ -142,35 +150,23 @@ def _about(name: str, typed: list[str]) -> ShowPaper | Ask | None:
 
 def _alone(command: Week | ShowStatus | ForgetMe, name: str, rest: list[str]) -> Command:
     if rest:
-        raise _wrong(f"{name} takes nothing after it", name, command.kind)
+        raise _wrong("takes_nothing", name, command.kind)
     return command
 
 
 def _not_too_long(text: str, name: str, kind: Kind) -> None:
     if len(text) > LONGEST_QUESTION:
-        length = f"{len(text):,} characters are too many, {LONGEST_QUESTION:,} at most"
-        raise _wrong(length, name, kind)
+        raise _wrong("too_long", name, kind)
 
 
-def _unknown(word: str) -> UsageError:
+def _unknown(word: str) -> MistakeError:
     close = meant(word)
     if close is None:
-        problem = f"there is no command {_short(word)}; help lists them, search finds papers"
-        return _wrong(problem, "search", "search")
+        return _wrong("unknown", "search", "search", word)
     if close.kind == "schedules":
-        return _no_schedules()
-    problem = f"there is no command {_short(word)}. Did you mean {close.name}?"
-    return _wrong(problem, close.name, close.kind)
+        return MistakeError("no_schedules", close.name, "today")
+    return _wrong("did_you_mean", close.name, close.kind, word)
 
 
-def _no_schedules() -> UsageError:
-    return _wrong("schedules are not there yet: ask when you want to read", "today", "today")
-
-
-def _wrong(problem: str, name: str, kind: Kind) -> UsageError:
-    end = "" if problem.endswith("?") else "."
-    return UsageError(f"{problem}{end} Example: {name}{_AFTER.get(kind, '')}")
-
-
-def _short(text: str) -> str:
-    return f"“{clip(text, 40)}”"
+def _wrong(problem: Problem, name: str, kind: Kind, typed: str = "") -> MistakeError:
+    return MistakeError(problem, name, f"{name}{_AFTER.get(kind, '')}", typed)

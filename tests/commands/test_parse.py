@@ -24,6 +24,7 @@ from bot.domain.command import (
     Week,
 )
 from bot.domain.errors import UsageError
+from bot.domain.language import Language
 
 TODAY = dt.date(2026, 2, 17)
 THE_16TH = Date(date=dt.date(2026, 2, 16))
@@ -186,14 +187,14 @@ def test_the_version_that_was_named_is_the_one_meant() -> None:
         ("ask which datasets?", "“which” is none"),
         ("ask 2602.10388", "needs a question after the paper"),
         ("paper not/a-paper", "“not/a-paper” is none"),
-        ("ask 2602.10388 " + "why " * 2_000, "7,999 characters are too many, 2,000 at most"),
-        ("search " + "a" * 10_000, "10,000 characters are too many"),
-        ("what is attention?", "there is no command “what”; help lists them"),
-        ("x" * 10_000, "there is no command “xxx"),
-        ("subscribe at 09:00", "schedules are not there yet"),
-        ("구독 취소", "schedules are not there yet"),
-        ("subscrib", "schedules are not there yet"),
-        ("settings", "schedules are not there yet"),
+        ("ask 2602.10388 " + "why " * 2_000, "That is too long: 2,000 characters at most"),
+        ("search " + "a" * 10_000, "That is too long"),
+        ("what is attention?", "There is no command “what”; help lists them"),
+        ("x" * 10_000, "There is no command “xxx"),
+        ("subscribe at 09:00", "Schedules are not there yet"),
+        ("구독 취소", "Schedules are not there yet"),
+        ("subscrib", "Schedules are not there yet"),
+        ("settings", "Schedules are not there yet"),
     ],
 )
 def test_wrong_input_gets_one_line_with_an_example_that_works(text: str, said: str) -> None:
@@ -220,3 +221,33 @@ def test_every_kind_of_command_has_names_and_each_name_is_of_one() -> None:
     assert set(command_names()) == {*COMMAND_KINDS, "schedules"}
     plain = [re.sub(r"[\s-]", "", name).casefold() for name in NAMES]
     assert len(set(plain)) == len(plain)
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize(
+    "line",
+    [
+        "today tomorrow",
+        "date",
+        "date soon",
+        "date 2026-02-31",
+        "search",
+        "paper",
+        "paper moon",
+        "ask 2602.10388",
+        "status now",
+        f"search {'word ' * 900}",
+        "xyzzy",
+        "tody",
+        "subscribe",
+    ],
+)
+def test_a_mistake_is_told_in_the_language_of_who_made_it(line: str, language: Language) -> None:
+    """Every one of them, with nothing left to fill in and an example that works."""
+    with pytest.raises(UsageError) as told:
+        parse_command(line, TODAY, language)
+
+    said = str(told.value)
+    assert "{" not in said
+    assert re.search("[가-힣]|[ぁ-ん]|[一-鿿]", said) or language is Language.EN
+    parse_command(re.split("Example: |예: |例: |例：", said)[-1], TODAY)

@@ -105,7 +105,7 @@ async def test_what_was_asked_is_forgotten_on_demand(papers: Papers, typed: Type
         ("/papers date tomorrowish", "is not a date"),
         ("/papers search", "search needs words to look for"),
         ("/papers ask 2602.10388", "ask needs a question after the paper"),
-        ("/papers subscribe", "schedules are not there yet"),
+        ("/papers subscribe", "Schedules are not there yet"),
         ("/papers paper 2602.99999", "neither Hugging Face nor arXiv knows a paper 2602.99999"),
         ("/papers ask 2602.99999 why?", "neither Hugging Face nor arXiv knows a paper 2602.99999"),
     ],
