@@ -12,7 +12,7 @@ from bot.domain.errors import SettingsError
 from bot.ports.inbound import EngineChoice, Progress, Step
 from bot.ports.outbound import Clock, LanguageModel
 from bot.reading.reader import TextReader
-from bot.retrieval import embeddings_installed, open_passages
+from bot.retrieval import open_passages
 from bot.settings import Settings
 from bot.sources.gateway import Sources
 from bot.storage import SqlStore
@@ -36,8 +36,8 @@ class Engines:
         self._given = gateways
         self._stack = stack
         self._opened: LanguageModel | None = None
-        wanted = gateways.settings.papers_embeddings
-        self.embeddings = wanted == "on" or (wanted == "auto" and embeddings_installed())
+        self._told_calls = 0
+        self.embeddings = gateways.settings.papers_embeddings
         self._passages = open_passages(embeddings=self.embeddings)
         self._answerers: dict[bool, Answerer] = {}
 
@@ -88,6 +88,8 @@ class Engines:
                 "use --engine extractive"
             )
         if self._opened is None:
+            today = self._given.clock.now().date()
+            self._told_calls = (await self._given.store.usage(today)).calls
             from bot.llm import open_model  # noqa: PLC0415  # its client takes a second to import
             from bot.llm.budget import Budget  # noqa: PLC0415
 
@@ -107,10 +109,13 @@ class Engines:
         return self._opened
 
     async def tell_cost(self, progress: Progress) -> None:
-        """Say what the day's model calls have cost, once there was one."""
+        """Say what the day's model calls have cost, when there was one since it was said last."""
         if self._opened is None:
             return
         used = await self._given.store.usage(self._given.clock.now().date())
+        if used.calls == self._told_calls:
+            return
+        self._told_calls = used.calls
         cost = self._given.settings.cost(used.prompt_tokens, used.completion_tokens)
         calls = "1 call" if used.calls == 1 else f"{used.calls:,} calls"
         price = "" if cost is None else f", ${cost:.3f}"

@@ -75,7 +75,7 @@ class Settings(BaseSettings):
     papers_digest_scope: Literal["auto", "abstract"] = "auto"
     papers_questions_by_person: Annotated[int, Field(ge=1)] = 30
     papers_questions_in_channel: Annotated[int, Field(ge=1)] = 200
-    papers_embeddings: Literal["auto", "on", "off"] = "auto"
+    papers_embeddings: bool = False
     papers_keep_days: Annotated[int, Field(ge=1, le=3650)] = 30
     papers_daily_tokens: Annotated[int | None, Field(gt=0)] = None
     papers_model_concurrency: Annotated[int, Field(ge=1, le=64)] = 8

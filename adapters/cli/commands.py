@@ -1,11 +1,12 @@
 """`/papers …` as it is typed in a thread, in this terminal: the same words as on any platform."""
 
+import datetime as dt
 from typing import assert_never
 
 from adapters.cli.output import TERMINAL, messages_of, post_all, terminal
 from adapters.cli.progress import StderrProgress
 from adapters.cli.run import with_app
-from bot.commands.parse import parse_command
+from bot.commands.parse import parse_command, stands_alone
 from bot.domain.command import (
     Ask,
     Date,
@@ -33,9 +34,9 @@ from bot.presentation.digest import paper_message
 AUTHOR = "terminal"
 
 
-def is_command(line: str) -> bool:
-    """Whether a line is a command and no question."""
-    return line.lstrip().startswith(("/", "／"))
+def is_command(line: str, today: dt.date) -> bool:
+    """Whether a line is a command and no question about the papers at hand."""
+    return line.lstrip().startswith(("/", "／")) or stands_alone(line, today)
 
 
 def run_alone(line: str) -> None:

@@ -104,7 +104,7 @@ class _Talk:
     async def hear(self, line: str) -> None:
         """Answer a line, or say why not."""
         try:
-            if is_command(line):
+            if is_command(line, self._app.today()):
                 await self._command(line)
             elif self._answered and (verdict := _VERDICTS.get(line.strip()[:1])):
                 await self._app.judge(self._answered, AUTHOR, verdict)

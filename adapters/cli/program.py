@@ -204,7 +204,9 @@ AnswerEngineOption = Annotated[
 @program.command()
 def ask(
     what: Document,
-    question: Annotated[str, typer.Argument(metavar="QUESTION", help="In any language.")],
+    question: Annotated[
+        list[str], typer.Argument(metavar="QUESTION", help="In any language, in quotes or not.")
+    ],
     lang: Annotated[
         Language | None,
         typer.Option("--lang", help="Language of the answer. Default: the question's."),
@@ -225,7 +227,7 @@ def ask(
     """
     from adapters.cli.ask import ask
 
-    ask(what, question, language=lang, engine=engine, as_json=as_json)
+    ask(what, " ".join(question), language=lang, engine=engine, as_json=as_json)
 
 
 @program.command()
@@ -258,7 +260,7 @@ def search(words: Annotated[list[str], typer.Argument(metavar="WORDS")]) -> None
 
 @program.command()
 def status() -> None:
-    """Show the day's model use, what is kept, and how many questions were answered."""
+    """Show the day's model use, what is kept, and how many questions in threads were answered."""
     from adapters.cli.commands import run_alone
 
     run_alone("status")

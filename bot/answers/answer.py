@@ -96,7 +96,7 @@ class Answerer:
                 await _repair(model, inputs, draft)
         except ModelError as error:
             # Some servers send back what they were sent: the question is not for the log.
-            _log.warning("the model did not answer a question", because=type(error).__name__)
+            _log.info("the model did not answer a question", because=type(error).__name__)
             out = isinstance(error, BudgetExceeded)
             reason = AnswerReason.BUDGET if out else AnswerReason.MODEL_FAILED
         if not draft.statements:
@@ -207,6 +207,7 @@ def _answer(asked: Asked, **what: object) -> Answer:
             "title": asked.title,
             "language": asked.language,
             "scope": asked.scope,
+            "form": asked.form,
             "lacking": asked.lacking,
             **what,
         }

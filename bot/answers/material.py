@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.answers.language import language_of
 from bot.domain.base import Title, clip
 from bot.domain.conversation import Turn
-from bot.domain.evidence import Evidence, Origin, PaperText, Scope
+from bot.domain.evidence import Evidence, Origin, PaperText, Scope, TextForm
 from bot.domain.language import Language
 from bot.domain.paper import PaperRef
 
@@ -58,6 +58,12 @@ class Asked:
         """The full text only when every paper's was read."""
         scopes = {paper.text.scope for paper in self.papers}
         return Scope.ABSTRACT if Scope.ABSTRACT in scopes else Scope.FULL_TEXT
+
+    @property
+    def form(self) -> TextForm | None:
+        """What was read, where that is one thing."""
+        forms = {paper.text.form for paper in self.papers}
+        return forms.pop() if len(forms) == 1 else None
 
     @property
     def lacking(self) -> str | None:

@@ -15,7 +15,7 @@ from bot.ports.outbound import LanguageModel
 from bot.reading.shown import without_markers
 
 _log = structlog.get_logger()
-_SHORT, _LEANING = 4, 14  # words
+_LEANING = 14  # words
 _REFERS_BACK = re.compile(
     r"\b(?:it|its|they|them|their|that|those|these|this|there|he|she|same)\b"
     r"|\A(?:and|but|so|then|also|why|what about|how about)\b"
@@ -37,8 +37,7 @@ class _Kept(Model):
 def follow_up(asked: Asked) -> str:
     """The question, with the one before it where it leans on that ("why?", "그 크기는?")."""
     question = asked.question
-    length = len(question.split())
-    leans = length <= _SHORT or (length <= _LEANING and _REFERS_BACK.search(question))
+    leans = len(question.split()) <= _LEANING and _REFERS_BACK.search(question)
     return f"{question} {asked.previous}".strip() if asked.previous and leans else question
 
 
@@ -63,7 +62,7 @@ async def translated(model: LanguageModel, store: Store, asked: Asked) -> str:
             raise
         except ModelError as error:
             why = type(error).__name__  # the message may hold the question
-            _log.warning("no search words: looking for the question as it is", because=why)
+            _log.info("no search words: looking for the question as it is", because=why)
             return words
         known = _Kept(words=found.words[:400])
         if asked.shareable:

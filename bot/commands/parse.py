@@ -57,6 +57,21 @@ def parse_command(text: str, today: dt.date, language: Language = Language.EN) -
         raise UsageError(mistake.line(language)) from mistake
 
 
+def stands_alone(text: str, today: dt.date) -> bool:
+    """Whether a text is a command without `/papers` before it.
+
+    A day is, a paper with or without a question, and "help". Other commands begin with words that
+    questions begin with, too.
+    """
+    try:
+        command = _command(text, today)
+    except MistakeError:
+        return False
+    return isinstance(command, Date | ShowPaper | Ask) or (
+        isinstance(command, Help) and text.strip().isalpha()
+    )
+
+
 def _command(text: str, today: dt.date) -> Command:
     line = _SLACK_LINK.sub(r"\1", single_line(unicodedata.normalize("NFC", text)))
     typed = _PREFIX.sub("", line, count=1).removeprefix("/").removeprefix("／").split()

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from bot.domain.base import Model, Moment, Name, Prose, Title
 from bot.domain.delivery import Place
 from bot.domain.digest import Provenance
-from bot.domain.evidence import Evidence, Scope
+from bot.domain.evidence import Evidence, Scope, TextForm
 from bot.domain.language import Language
 from bot.domain.paper import PaperRef
 
@@ -38,14 +38,16 @@ class AnswerReason(StrEnum):
 class Answer(Model):
     """Statements, or the reason why there is none with the nearest passages, verbatim.
 
-    `papers` are those that were read, none for a file that is no known paper. `lacking` says why
-    only the abstract was. `cut_off`: the model broke off after the statements that are there.
+    `papers` are those that were read, none for a file that is no known paper. `form` is what the
+    text was read from, none where nothing was or papers differ in it; `lacking` says what could
+    not be read and why. `cut_off`: the model broke off after the statements that are there.
     """
 
     papers: Annotated[tuple[PaperRef, ...], MostPapers]
     title: Title
     language: Language
     scope: Scope
+    form: TextForm | None = None
     lacking: Prose | None = None
     statements: tuple[Statement, ...] = ()
     reason: AnswerReason | None = None
@@ -166,12 +168,16 @@ class HeardKind(StrEnum):
 
 
 class Remark(Model):
-    """That somebody wrote in a thread of the bot's, and what came of it: never what it said."""
+    """That somebody wrote in a thread of the bot's, and what came of it: never what it said.
+
+    `ranks` are those of the papers it was about.
+    """
 
     message: Name
     author: Name
     at: Moment
     kind: HeardKind
+    ranks: tuple[int, ...] = ()
 
 
 class Verdict(StrEnum):

@@ -53,11 +53,9 @@ def rest_of(answer: Answer, language: Language) -> list[Block]:
         blocks += _passage(passage, words, answer.papers)
     if answer.cut_off:
         blocks.append(Context(text=text(words.answer.cut_off)))
-    if answer.lacking and answer.scope is Scope.FULL_TEXT:
-        said = words.answer.partly_read.replace("{detail}", answer.lacking)
-        blocks.append(Context(text=text(said)))
-    if answer.statements and answer.scope is Scope.ABSTRACT:
-        blocks.append(Context(text=text(words.answer.only_abstract)))
+    sample = any(passage.origin is Origin.SAMPLE for passage in answer.passages)
+    if answer.reason is not AnswerReason.BEYOND and not sample:
+        blocks.append(Context(text=text(words.read_line(answer))))
     return blocks
 
 

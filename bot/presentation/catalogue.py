@@ -10,8 +10,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from bot.domain.base import clip
 from bot.domain.command import COMMAND_KINDS, CommandKind
+from bot.domain.conversation import Answer
 from bot.domain.digest import Digest, FallbackReason, Notice, NoticeKind, Provenance
-from bot.domain.evidence import Origin, Scope
+from bot.domain.evidence import Origin, Scope, TextForm
 from bot.domain.language import Language
 from bot.domain.rating import Rating, SignalName
 from bot.domain.section import SECTION_ORDER, Absence, AbsenceReason, Section
@@ -61,7 +62,6 @@ class AnswerWords(_Strict):
     which_paper: str
     no_papers: str
     no_such_number: str
-    partly_read: str
     empty_question: str
     prompt: str
     judged: str
@@ -70,7 +70,6 @@ class AnswerWords(_Strict):
     beyond: str
     model_failed: str
     budget: str
-    only_abstract: str
     cut_off: str
     reading: str
     too_long: str
@@ -172,7 +171,8 @@ class Catalogue(_Strict):
             parts = [words.sample]
         elif provenance.model:
             author = words.llm.replace("{model}", provenance.model)
-            parts = [author, self._read(provenance), words.checked]
+            read = self._read(provenance.scope, provenance.form, provenance.lacking)
+            parts = [author, read, words.checked]
         elif provenance.fallback:
             parts = [words.fallback[provenance.fallback], words.verbatim]
         else:
@@ -185,14 +185,22 @@ class Catalogue(_Strict):
             parts.append(f"arXiv v{provenance.paper_version}")
         return " · ".join(parts)
 
-    def _read(self, provenance: Provenance) -> str:
-        """How much of the paper was read, from what, or why no more of it."""
-        if provenance.lacking is not None:
-            return self.provenance.lacking.replace("{reason}", clip(provenance.lacking, 120))
-        read = self.scopes[provenance.scope]
-        if provenance.scope is Scope.ABSTRACT or provenance.form is None:
-            return read
-        return f"{read} ({provenance.form.upper()})"
+    def read_line(self, answer: Answer) -> str:
+        """Who wrote an answer, and what was read for it."""
+        parts = [self._read(answer.scope, answer.form, answer.lacking)]
+        if answer.provenance and answer.provenance.model:
+            parts.insert(0, self.provenance.llm.replace("{model}", answer.provenance.model))
+        return " · ".join(parts)
+
+    def _read(self, scope: Scope, form: TextForm | None, lacking: str | None) -> str:
+        """How much of a paper was read, from what, or why no more of it."""
+        if scope is Scope.ABSTRACT:
+            if lacking is None:
+                return self.scopes[scope]
+            return self.provenance.lacking.replace("{reason}", clip(lacking, 120))
+        details = [form.upper()] if form else []
+        details += [clip(lacking, 120)] if lacking else []
+        return self.scopes[scope] + (f" ({', '.join(details)})" if details else "")
 
 
 @cache

@@ -24,7 +24,7 @@ def found_message(words: str, found: Sequence[Found], language: Language) -> Mes
         paper = one.entry.paper
         linked = (Span(text=f"{rank}. "), Span(text=paper.title, link=paper.links.huggingface))
         blocks.append(Heading(level=2, text=linked))
-        blocks.append(Context(text=text(str(one.date))))
+        blocks.append(Context(text=text(f"{one.date} · arXiv {paper.id}")))
         blocks.append(Paragraph(text=text(one.snippet)))
     titles = " · ".join(f"{rank}. {f.entry.paper.title}" for rank, f in enumerate(found, start=1))
     return Message(summary=clip(f"{title}: {titles}", 2_000), blocks=tuple(blocks))

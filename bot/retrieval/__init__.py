@@ -28,7 +28,8 @@ def open_passages(*, embeddings: bool) -> Passages:
         return LexicalPassages()
     if not embeddings_installed():
         raise SettingsError(
-            "embeddings are not installed: pip install 'daily-papers-bot[embeddings]'"
+            "PAPERS_EMBEDDINGS is on, but the extra is not installed: in the checkout "
+            ".venv/bin/pip install -e '.[embeddings]'"
         )
     from bot.retrieval.semantic import FusedPassages  # noqa: PLC0415  # numpy is an extra's
 

@@ -54,10 +54,12 @@ class SqlConversations:
 
     async def keep_remark(self, place: Place, remark: Remark) -> None:
         """Keep that somebody wrote in a thread; what came of it last wins."""
-        values = {**_columns(place), **remark.model_dump()}
+        values = {**_columns(place), **remark.model_dump(), "ranks": list(remark.ranks)}
         insert = self._database.insert(tables.remark).values(**values)
         await self._write(
-            insert.on_conflict_do_update(index_elements=_KEY, set_={"kind": remark.kind})
+            insert.on_conflict_do_update(
+                index_elements=_KEY, set_={"kind": remark.kind, "ranks": list(remark.ranks)}
+            )
         )
 
     async def remarks(self, place: Place) -> list[Remark]:
@@ -66,7 +68,10 @@ class SqlConversations:
         query = sa.select(table).where(*_at(table, _columns(place)))
         async with self._database.begin() as connection:
             rows = (await connection.execute(query.order_by(table.c.at, table.c.message))).all()
-        return [Remark(message=r.message, author=r.author, at=r.at, kind=r.kind) for r in rows]
+        return [
+            Remark(message=r.message, author=r.author, at=r.at, kind=r.kind, ranks=tuple(r.ranks))
+            for r in rows
+        ]
 
     async def keep_question(self, question: Question) -> bool:
         """Keep a question; false when that message is kept already with the same text.

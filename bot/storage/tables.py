@@ -80,6 +80,7 @@ remark = sa.Table(
     sa.Column("author", sa.String(200), nullable=False),
     sa.Column("at", UtcTime, nullable=False),
     sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("ranks", sa.JSON, nullable=False),
 )
 
 question = sa.Table(

@@ -117,5 +117,5 @@ def _passages(*, embeddings: bool, translated: bool) -> Check:
         name="passages",
         state="warning",
         finding="found by words; of other languages only the usual terms are understood",
-        mend="pip install 'daily-papers-bot[embeddings]', or set a model",
+        mend="set a model, or PAPERS_EMBEDDINGS (see .env.example)",
     )

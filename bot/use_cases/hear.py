@@ -70,7 +70,11 @@ class Listener:
             return _again(language)
         if thread is not None:
             remark = Remark(
-                message=message.id, author=message.author, at=self._clock.now(), kind=heard.kind
+                message=message.id,
+                author=message.author,
+                at=self._clock.now(),
+                kind=heard.kind,
+                ranks=_about(heard),
             )
             await conversations.keep_remark(place, remark)
         return heard
@@ -105,6 +109,14 @@ class Listener:
         if person <= self._limits.by_person and channel <= self._limits.in_channel:
             return None
         return hour + dt.timedelta(hours=1)
+
+
+def _about(heard: Heard) -> tuple[int, ...]:
+    """The ranks of the papers that were talked of; those to choose from were not."""
+    if heard.question is not None:
+        return tuple(paper.rank for paper in heard.question.papers)
+    chosen = heard.papers if heard.kind is HeardKind.WHY_RATING else ()
+    return tuple(paper.rank for paper in chosen)
 
 
 def _again(language: Language) -> Heard:

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from bot.answers.material import ReadPaper
-from bot.domain.errors import UsageError
+from bot.domain.errors import InputError, SourceError, UsageError
 from bot.domain.paper import Paper, PaperRef
 from bot.ports.inbound import Document, Progress
 from bot.ports.outbound import FullText
@@ -44,7 +44,10 @@ class Reading:
 
     async def document(self, document: Document) -> ReadPaper:
         """A page or PDF of one's own."""
-        text = await self._full_text.read(document.content)
+        try:
+            text = await self._full_text.read(document.content)
+        except SourceError as error:
+            raise InputError(f"{document.name}: {error}") from error
         if text.title is None:
             text = text.model_copy(update={"title": document.name})
         return ReadPaper(None, text)

@@ -37,10 +37,12 @@ class SaidBefore:
         return any(question.answer for question in self.questions)
 
     def talked_of(self, replied_to: str | None) -> list[int]:
-        """The ranks of the papers of the answer replied to, or else of those last asked about."""
-        clear = [question for question in self.questions if question.papers]
-        replied = [q for q in clear if replied_to is not None and q.post == replied_to]
-        return [paper.rank for question in (replied or clear)[-1:] for paper in question.papers]
+        """The ranks of the papers of the answer replied to, or else of those last talked of."""
+        for question in self.questions:
+            if replied_to is not None and question.post == replied_to and question.papers:
+                return [paper.rank for paper in question.papers]
+        talked = (remark.ranks for remark in reversed(self.remarks) if remark.ranks)
+        return list(next(talked, ()))
 
     def waiting(self, author: str) -> Question | None:
         """The newest question of a person whose paper is still to be named."""

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.commands.names import command_names
-from bot.commands.parse import parse_command
+from bot.commands.parse import parse_command, stands_alone
 from bot.domain.command import (
     COMMAND_KINDS,
     Ask,
@@ -251,3 +251,23 @@ def test_a_mistake_is_told_in_the_language_of_who_made_it(line: str, language: L
     assert "{" not in said
     assert re.search("[가-힣]|[ぁ-ん]|[一-鿿]", said) or language is Language.EN
     parse_command(re.split("Example: |예: |例: |例：", said)[-1], TODAY)
+
+
+@pytest.mark.parametrize(
+    ("line", "alone"),
+    [
+        ("2602.10388 코드는 공개됐나요?", True),
+        ("https://arxiv.org/abs/2602.10388", True),
+        ("2026-02-16", True),
+        ("어제", True),
+        ("help", True),
+        ("help me understand the loss", False),
+        ("search results on MATH?", False),
+        ("#2 which benchmarks?", False),
+        ("paper 2 which data sets?", False),
+        ("오늘 뭐가 제일 좋아?", False),
+    ],
+)
+def test_some_commands_need_no_prefix(line: str, *, alone: bool) -> None:
+    """In a talk about papers, what begins as questions do is a question."""
+    assert stands_alone(line, TODAY) is alone

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.conversation import AnswerReason, Statement
-from bot.domain.evidence import Origin, Scope
+from bot.domain.evidence import Origin, Scope, TextForm
 from bot.domain.language import Language
 from bot.domain.message import Context, Heading, Paragraph, Quote, Span
 from bot.presentation.answer import answer_message, rest_of, statement_message, title_message
@@ -43,9 +43,10 @@ def test_a_statement_stands_above_its_quotes() -> None:
         said("네 단계입니다."),
         Quote(text="in four steps", source="Abstract"),
         noted("Comment: accepted — arXiv 기록"),
+        noted("본문을 읽음"),
     ]
     assert message.summary == "네 단계입니다."
-    assert statement_message(stated, Language.KO).blocks == message.blocks[1:]
+    assert statement_message(stated, Language.KO).blocks == message.blocks[1:-1]
 
 
 def test_of_two_papers_each_quote_says_whose_it_is() -> None:
@@ -69,7 +70,7 @@ def test_of_two_papers_each_quote_says_whose_it_is() -> None:
         f"{TITLE} · Abstract",
         "Tongs: Sparse Sparse Sparse Sparse… · 4.2 Main Results",
     ]
-    assert blocks[-1] == noted(
+    assert blocks[-2] == noted(
         "Authors: B. Reader — Tongs: Sparse Sparse Sparse Sparse… · arXiv record"
     )
     assert title_message(papers).summary.startswith(f"{TITLE} · Tongs: Sparse")
@@ -83,8 +84,9 @@ def test_passages_are_never_taken_for_an_answer() -> None:
 
     assert list(message.blocks) == [
         heading(TITLE),
-        said("Not an answer: the passages nearest to your question, word for word."),
+        said(WORDS.no_model),
         Quote(text="We propose Shears.", source="Abstract"),
+        noted("read the abstract only"),
     ]
     assert message.summary == TITLE
 
@@ -131,7 +133,7 @@ def test_what_the_abstract_does_not_tell_the_paper_may() -> None:
     assert blocks[Scope.ABSTRACT][1] == said(WORDS.not_in_abstract)
     assert blocks[Scope.FULL_TEXT][1] == said(WORDS.not_in_paper)
     for shown in blocks.values():
-        assert shown[2:] == (
+        assert shown[2:-1] == (
             heading(WORDS.nearest, level=3),
             Quote(text="We propose Shears.", source="Abstract"),
         )
@@ -140,16 +142,25 @@ def test_what_the_abstract_does_not_tell_the_paper_may() -> None:
 @pytest.mark.parametrize(
     ("fields", "notes"),
     [
-        ({"scope": Scope.FULL_TEXT}, []),
-        ({"scope": Scope.ABSTRACT}, [WORDS.only_abstract]),
-        ({"scope": Scope.FULL_TEXT, "cut_off": True}, [WORDS.cut_off]),
-        ({"scope": Scope.ABSTRACT, "cut_off": True}, [WORDS.cut_off, WORDS.only_abstract]),
+        ({"scope": Scope.FULL_TEXT, "form": TextForm.PDF}, ["read the full text (PDF)"]),
+        (
+            {"scope": Scope.FULL_TEXT, "form": TextForm.PDF, "lacking": "only the first 250 pages"},
+            ["read the full text (PDF, only the first 250 pages)"],
+        ),
+        ({"scope": Scope.ABSTRACT}, ["read the abstract only"]),
+        (
+            {"scope": Scope.ABSTRACT, "cut_off": True, "lacking": "arXiv is down"},
+            [
+                WORDS.cut_off,
+                "read the abstract only, as the full text could not be had (arXiv is down)",
+            ],
+        ),
     ],
 )
 def test_below_the_statements_stands_what_they_lack(
     fields: dict[str, object], notes: list[str]
 ) -> None:
-    """Whoever reads the statements must know that the full text was not read, or what is missing."""
+    """Every answer says what was read for it, and what is missing."""
     assert rest_of(answer(statement(), **fields), Language.EN) == [noted(note) for note in notes]
 
 

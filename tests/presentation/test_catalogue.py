@@ -30,7 +30,6 @@ PLACEHOLDERS = {
     "provenance.lacking": {"reason"},
     "provenance.dropped": {"count"},
     "answer.no_such_number": {"numbers"},
-    "answer.partly_read": {"detail"},
     "answer.too_long": {"most"},
     "answer.too_many": {"time"},
     "commands.found": {"words"},

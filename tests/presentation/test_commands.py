@@ -62,7 +62,7 @@ def test_results_are_numbered_linked_and_dated() -> None:
             link="https://huggingface.co/papers/2602.00003",
         ),
     )
-    assert (said(date), said(snippet)) == ("2026-02-16", "It prunes.")
+    assert (said(date), said(snippet)) == ("2026-02-16 · arXiv 2602.00003", "It prunes.")
     assert said(second).startswith("2. ")
 
 

@@ -346,3 +346,14 @@ async def test_edits_count_too(room: Room) -> None:
     ]
 
     assert kinds == [QUESTION, QUESTION, HeardKind.TOO_MANY]
+
+
+async def test_the_paper_whose_rating_was_asked_for_is_the_one_talked_of(room: Room) -> None:
+    """Whoever looked at #2's rating asks on about #2."""
+    await room.answers(await room.says("#1 which benchmarks?", direct=True))
+    await room.says("#2 why", direct=True)
+
+    heard = await room.says("which data sets are used?", direct=True)
+
+    assert heard.question is not None
+    assert heard.question.papers == PAPERS[1:2]

@@ -9,8 +9,13 @@ from tests.builders import NOON_AFTER, answer
 from tests.use_cases.conftest import PAPERS, PLACE, question
 
 
-def remark(message: str, kind: HeardKind = HeardKind.QUESTION, author: str = "jin") -> Remark:
-    return Remark(message=message, author=author, at=NOON_AFTER, kind=kind)
+def remark(
+    message: str,
+    kind: HeardKind = HeardKind.QUESTION,
+    author: str = "jin",
+    ranks: tuple[int, ...] = (),
+) -> Remark:
+    return Remark(message=message, author=author, at=NOON_AFTER, kind=kind, ranks=ranks)
 
 
 def test_the_bots_answers_stand_where_they_were_given() -> None:
@@ -38,9 +43,10 @@ def test_an_edited_message_leans_on_what_stood_above_it() -> None:
     message = IncomingMessage(place=PLACE, id="m2", author="jin", text="why?")
     asked = [question(m, papers=PAPERS[n : n + 1]) for n, m in enumerate(["m1", "m2", "m3"])]
 
-    before = SaidBefore.of(message, [remark("m1"), remark("m2"), remark("m3")], asked)
+    before = SaidBefore.of(message, [remark(f"m{n}", ranks=(n,)) for n in (1, 2, 3)], asked)
 
     assert [r.message for r in before.remarks] == ["m1"]
+    assert [q.message for q in before.questions] == ["m1"]
     assert before.talked_of(None) == [1]
 
 

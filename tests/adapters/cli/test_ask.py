@@ -32,7 +32,8 @@ async def test_without_a_model_it_shows_the_nearest_passages(papers: Papers, pag
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith(
         "Shears: Pruning without Regret\n"
-        "  Not an answer: the passages nearest to your question, word for word.\n"
+        "  Not an answer: the passages of the paper and its public record nearest to your\n"
+        "  question, word for word.\n"
     )
     assert f"“{KEEPS}” — 4 Experiments > 4.2 Main Results" in line_of(ran.out)
 

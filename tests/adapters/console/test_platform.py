@@ -9,7 +9,6 @@ from bot.domain.delivery import Place
 from bot.domain.evidence import Scope
 from bot.domain.language import Language
 from bot.domain.message import Message
-from bot.presentation.catalogue import catalogue
 from tests.builders import NOON_AFTER, answer, ref, statement
 
 CHANNEL = Place(platform="console", workspace="terminal", channel="terminal")
@@ -89,6 +88,7 @@ async def test_an_answer_is_printed_statement_by_statement_and_none_twice() -> N
         "    “in four steps”  — Abstract\n"
         "  It needs no training.\n"
         "    “in four steps”  — Abstract\n"
+        "  read the full text\n"
     )
 
 
@@ -103,11 +103,12 @@ async def test_an_answer_in_a_talk_about_several_papers_names_its_own() -> None:
 
     once = (
         "Shears: Pruning without Regret\n  It takes four steps.\n    “in four steps”  — Abstract\n"
+        "  read the full text\n"
     )
     assert out.getvalue() == f"{once}\n{once}"
 
 
-async def test_an_answer_from_the_abstract_alone_says_so_below() -> None:
+async def test_below_an_answer_stands_what_was_read_for_it() -> None:
     """The statements stand there already when that is added."""
     out = io.StringIO()
     stream = await ConsolePlatform(Language.EN, out).open_answer(THREAD, Language.EN)
@@ -116,20 +117,7 @@ async def test_an_answer_from_the_abstract_alone_says_so_below() -> None:
 
     await stream.finish(answer(statement()))
 
-    added = out.getvalue().removeprefix(before)
-    assert " ".join(added.split()) == catalogue(Language.EN).answer.only_abstract
-
-
-async def test_an_answer_shown_in_full_is_not_followed_by_anything() -> None:
-    """A heading without text below it looks like a lost answer."""
-    out = io.StringIO()
-    stream = await ConsolePlatform(Language.EN, out).open_answer(THREAD, Language.EN)
-    await stream.show(statement())
-    before = out.getvalue()
-
-    await stream.finish(answer(statement(), scope=Scope.FULL_TEXT))
-
-    assert out.getvalue() == before
+    assert out.getvalue().removeprefix(before) == "  read the abstract only\n"
 
 
 async def test_an_answer_that_comes_at_once_names_its_paper() -> None:
