@@ -3,25 +3,32 @@
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
+from bot.evidence.labels import backs_a_count
 from bot.evidence.numbers import Number, numbers_in, read_numbers
+from bot.evidence.units import COUNTED, spoken_of
 
+_MONTHS = "January February March April May June July August September October November December"
 # Words that count without a numeral.
-_COUNT_WORDS = {
-    Number(Decimal(value), unit): re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+_COUNT_WORDS = [
+    (Number(Decimal(value), unit), re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
     for value, unit, words in (
+        (0, "", "no|none|not|never|zero|without|free"),
         (1, "", "one|single|once|sole|first"),
-        (2, "", "both|pair(?:s|ed)?|dual|twin|double"),
+        (2, "", "both|couple|pair(?:s|ed)?|dual|twin|double"),
         (3, "", "trio|triplets?|triple"),
+        (12, "", "dozen"),
         (2, "x", "twice|twofold|doubl(?:es?|ed|ing)"),
         (3, "x", "threefold|tripl(?:es?|ed|ing)"),
         (4, "x", "fourfold|quadrupl(?:es?|ed|ing)"),
         (10, "x", "tenfold"),
+        *((month, "", f"(?-i:{name})") for month, name in enumerate(_MONTHS.split(), start=1)),
     )
-}
+]
 # Those of them that nobody writes unless something grew; "double descent" counts nothing.
 _RATIO_WORDS = {
-    Number(Decimal(value), "x"): re.compile(words, re.IGNORECASE)
+    Number(Decimal(value), "x"): words
     for value, words in (
         (
             2,
@@ -32,6 +39,27 @@ _RATIO_WORDS = {
         (10, r"\btenfold\b"),
     )
 }
+_STATED_WORDS = {
+    number: re.compile(words, re.IGNORECASE)
+    for number, words in {
+        **_RATIO_WORDS,
+        Number(Decimal(12), ""): r"(?<!half )\b(?:an?|one) dozen\b",
+        Number(Decimal(6), ""): r"\bhalf a dozen\b",
+        Number(Decimal(2), ""): r"\b(?:an?|one) couple of\b",
+        Number(Decimal(0), ""): r"\bzero (?!shots?\b)[a-z]+s\b|(?<![가-힣])영\s?개",
+    }.items()
+}
+_SAYS_ONE = re.compile(
+    r"\b(?:(?:only|just|exactly) one|an? single|one (?:benchmark|data ?set|model|task|domain|language))\b"
+    r"|(?<![가-힣])(?:한\s?(?:개|가지|종|명)|단일|하나(?:에서|만|뿐|의\s(?:벤치|데이터|모델|과제)))"
+    r"|[一1]つの(?=ベンチ|データ|モデル|タスク)|単一|单一|[仅只].{0,3}一[个種种]",
+    re.IGNORECASE,
+)
+_MAY_BE_ONE = re.compile(
+    r"\b(?:an?|one|single|sole|only|same|unif\w+|uni\w*|mono\w*|individual|each|every|per|any|alone|1|joint\w*|shared"
+    r"|end-to-end|once|just)\b|한|하나|단일|一|単|单|1",
+    re.IGNORECASE,
+)
 _SLASHED = re.compile(r"(\d{1,3})/(\d{1,3})")
 _DIMENSIONS = re.compile(r"\b(\d)-?D\b")
 _BREAK = re.compile(r"([;:()]|[.!?]\s)")
@@ -50,20 +78,33 @@ _CLAUSE = re.compile(
 )
 
 
-def backed_numbers(quotes: Iterable[str]) -> set[Number]:
-    """Every number a statement on these quotes may give."""
-    backed: set[Number] = set()
+class Backed(NamedTuple):
+    """Every number that statements on some quotes may give, and those that may count things."""
+
+    numbers: set[Number]
+    counts: set[Number]
+
+
+def backed_numbers(quotes: Iterable[str]) -> Backed:
+    """What quotes back as a number."""
+    backed = Backed(set(), set())
     for quote in quotes:
-        backed.update(_read(quote))
-        backed.update(number for number, words in _COUNT_WORDS.items() if words.search(quote))
-        backed.update(Number(Decimal(count), "") for count in counts_in(quote))
+        words = {number for number, words in _COUNT_WORDS if words.search(quote)}
+        listed = {Number(Decimal(count), "") for count in counts_in(quote)}
+        backed.numbers.update(words, listed, _read(quote))
+        backed.counts.update(words, listed, _counts(quote))
     return backed
 
 
 def stated_numbers(statement: str) -> list[Number]:
     """Every number that a statement gives and its quotes have to back."""
-    words = (number for number, words in _RATIO_WORDS.items() if words.search(statement))
+    words = (number for number, words in _STATED_WORDS.items() if words.search(statement))
     return [*numbers_in(statement), *words]
+
+
+def says_one(statement: str, quotes: Iterable[str]) -> bool:
+    """Whether a statement says that there is but one, where no word of its quotes does."""
+    return bool(_SAYS_ONE.search(statement)) and not any(map(_MAY_BE_ONE.search, quotes))
 
 
 def _read(quote: str) -> Iterator[Number]:
@@ -71,11 +112,24 @@ def _read(quote: str) -> Iterator[Number]:
         yield from (Number(Decimal(side), "") for side in slashed.groups())
     for match in _DIMENSIONS.finditer(quote):
         yield Number(Decimal(match[1]), "")
-    for _, _, number, scale, in_name in read_numbers(quote):
-        if not in_name or scale > 1:  # the size in Qwen2.5-7B counts parameters
+    units = spoken_of(quote)
+    for reading in read_numbers(quote):
+        number = reading.number
+        if not reading.in_name or reading.scale > 1:  # the size in Qwen2.5-7B counts parameters
             yield number
+            if not number.unit:
+                others = {"parameters"} if reading.in_name else units
+                yield from (Number(number.value, unit) for unit in others)
         if number.unit == "x":  # "three times" is how often, or how much more
             yield Number(number.value, "")
+
+
+def _counts(quote: str) -> Iterator[Number]:
+    for reading in read_numbers(quote):
+        if backs_a_count(quote, reading):
+            value, unit = reading.number
+            yield reading.number
+            yield from (Number(value, other) for other in ("", *COUNTED) if unit in {"", "x"})
 
 
 def counts_in(text: str) -> set[int]:

@@ -4,10 +4,11 @@ Better and worse are up and down, but not of costs and errors, where less is bet
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
+from itertools import pairwise
 
-from bot.evidence.numbers import Backing, Number, numbers_in
+from bot.evidence.numbers import Backing, Number, numbers_in, read_numbers
 from bot.evidence.polarity import denying_word
 
 
@@ -21,7 +22,7 @@ class _Way(Enum):
 _WORDS = {
     _Way.UP: re.compile(
         r"\b(?:increas|rais|rise|rising|rose\b|grow|grew|higher|greater|gains?\b)|(?<=[%x] )more\b"
-        r"|높|증가|상승|늘[었어리립려]|올[랐리라렸]|상회|高[いくめま出于]|増[加えや]|上昇|上回|提高|增加|增长|上升",
+        r"|높|증가|상승|늘[었어리립려]|올[랐리라렸]|끌어올|상회|高[いくめま出于]|増[加えや]|上昇|伸び|上回|提高|增加|增长|上升|上涨|涨了",
         re.IGNORECASE,
     ),
     _Way.DOWN: re.compile(
@@ -39,7 +40,7 @@ _WORDS = {
 _MERIT = {
     _Way.UP: re.compile(
         r"\b(?:outperform|surpass|exceed|improv|better|beats?\b|superior)"
-        r"|능가|앞[서선섰]|뛰어넘|우수|향상|개선|優れ|改善|向上|提升|优于|超越",
+        r"|능가|앞[서선섰]|뛰어넘|우수|향상|개선|좋아[지졌]|優れ|改善|向上|提升|优于|超越",
         re.IGNORECASE,
     ),
     _Way.DOWN: re.compile(
@@ -65,6 +66,9 @@ _CLAUSE_END = re.compile(
     r"[;:。、，；]|,\s|[.!?]\s|\s(?=(?:and|but|while|whereas|although|though|yet|because)\b)|(?<=[고며만])\s|면서",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"(?:\bfrom\s\S?|[从由自])\Z", re.IGNORECASE)
+_TO = re.compile(r"(?:.{0,25}?\bto\s.{0,12}|.{0,12}[到至为].{0,6})\Z", re.IGNORECASE | re.DOTALL)
+_FROM_AND_TO = re.compile(r"(?:\s?[\w.%]{0,8}?(?:에서|부터)\s|.{0,6}から)")
 _UNITS_OF_CHANGE = {"%", "%p", "pt", "x"}
 
 
@@ -85,6 +89,25 @@ def goes_the_other_way(statement: str, quotes: Sequence[str]) -> Number | None:
         if ways.isdisjoint(seen) and {_OPPOSITE[way] for way in ways} <= seen:
             return number
     return None
+
+
+def swaps_ends(statement: str, quotes: Iterable[str]) -> tuple[Number, Number] | None:
+    """Two ends that the statement gives in the other order: "from 40 to 97" of "from 97 to 40"."""
+    stated = set(_ends(statement))
+    quoted = {ends for quote in quotes for ends in _ends(quote)} if stated else set()
+    values = {(first.value, last.value) for first, last in quoted}
+    for first, last in stated:
+        if (first.value, last.value) not in values and (last.value, first.value) in values:
+            return first, last
+    return None
+
+
+def _ends(text: str) -> Iterator[tuple[Number, Number]]:
+    for first, last in pairwise(read_numbers(text)):
+        between = text[first.end : last.start]
+        begins = _FROM.search(text, max(0, first.start - 6), first.start)
+        if (begins and _TO.match(between)) or _FROM_AND_TO.match(between):
+            yield first.number, last.number
 
 
 def _is_change(number: Number) -> bool:

@@ -4,21 +4,27 @@
 names, denials and hedges agree with them. It does not understand.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.domain.base import clip
 from bot.domain.evidence import Evidence, PaperText
 from bot.evidence.bounds import bound_differs
-from bot.evidence.counts import backed_numbers, stated_numbers
-from bot.evidence.directions import goes_the_other_way
+from bot.evidence.characters import legible
+from bot.evidence.counts import backed_numbers, says_one, stated_numbers
+from bot.evidence.directions import goes_the_other_way, swaps_ends
+from bot.evidence.labels import counted_things
 from bot.evidence.magnitudes import unbacked_magnitude
-from bot.evidence.names import unknown_names
+from bot.evidence.names import unknown_names, with_versions
 from bot.evidence.numbers import Backing
+from bot.evidence.numerals import in_digits
 from bot.evidence.places import place, whole_sentence
-from bot.evidence.polarity import denial_disagrees, denying_word, hedge_dropped
+from bot.evidence.polarity import denial_disagrees, denying_word, hedge_dropped, only_asks
 from bot.evidence.quantifiers import overstates_all
+from bot.evidence.signs import sign_differs
+from bot.evidence.tables import of_another_row
 
 __all__ = ["Fault", "FaultKind", "disagreement", "locate", "whole_sentence"]
 
@@ -68,7 +74,10 @@ def disagreement(
 
     `known_names` are texts whose names need no quote, such as the paper's title.
     """
-    if detail := _how_numbers_differ(statement, quotes):
+    statement, quotes = _form(statement), [_form(quote) for quote in quotes]
+    known_names = [_form(name) for name in known_names]
+    statement = with_versions(statement, [*quotes, *known_names])
+    if detail := next(_number_faults(statement, quotes), None):
         return Fault(FaultKind.NUMBER, detail)
     if names := unknown_names(statement, [*quotes, *known_names]):
         return Fault(FaultKind.NAME, f"not in its quotes: {', '.join(names[:5])}")
@@ -76,18 +85,42 @@ def disagreement(
         return Fault(FaultKind.DENIAL, detail)
     if hedge_dropped(statement, "; ".join(quotes)):
         return Fault(FaultKind.HEDGE, "its quotes are careful (may, suggest …), it is not")
+    if only_asks(statement, quotes):
+        return Fault(FaultKind.HEDGE, "its quotes only ask")
     return None
 
 
-def _how_numbers_differ(statement: str, quotes: Sequence[str]) -> str | None:
+@lru_cache(maxsize=256)  # a quote backs more than one statement
+def _form(text: str) -> str:
+    return in_digits(legible(text))
+
+
+def _number_faults(statement: str, quotes: Sequence[str]) -> Iterator[str]:
     backed = backed_numbers(quotes)
-    backing = Backing(backed)
+    backing, counts = Backing(backed.numbers), Backing(backed.counts)
     for number in stated_numbers(statement):
         if not any(backing.of(number)):
-            return f"the number {number} is not in its quotes"
-    if rough := unbacked_magnitude(statement, quotes, backed):
-        return f"{rough!r} is not in its quotes"
-    return bound_differs(statement, quotes)
+            yield f"the number {number} is not in its quotes"
+    for number in counted_things(statement):
+        if not any(counts.of(number)):
+            yield f"its quotes do not count {number} things"
+    if says_one(statement, quotes):
+        yield "its quotes do not say that there is only one"
+    if rough := unbacked_magnitude(statement, quotes, backed.numbers):
+        yield f"{rough!r} is not in its quotes"
+    yield from _faults_of_place(statement, quotes)
+    if differs := bound_differs(statement, quotes):
+        yield differs
+
+
+def _faults_of_place(statement: str, quotes: Sequence[str]) -> Iterator[str]:
+    """The number is there, but with another sign, order or row."""
+    if signed := sign_differs(statement, quotes):
+        yield f"{signed} has the other sign in its quotes"
+    if ends := swaps_ends(statement, quotes):
+        yield f"its quotes do not go from {ends[0]} to {ends[1]}, but back"
+    if number_there := of_another_row(statement, quotes):
+        yield f"in its quotes {number_there} stands in the row of something else"
 
 
 def _how_sense_differs(statement: str, quotes: Sequence[str]) -> str | None:
@@ -97,7 +130,7 @@ def _how_sense_differs(statement: str, quotes: Sequence[str]) -> str | None:
     if change := goes_the_other_way(statement, quotes):
         return f"in its quotes the change by {change} goes the other way"
     if overstates_all(statement, quotes):
-        return "it says all, its quotes say most or make an exception"
+        return "it says all or most, its quotes a smaller part or an exception"
     return None
 
 

@@ -9,12 +9,25 @@ from bot.evidence.numbers import Number
 _PLURALS = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _FACTORS = {"tens": 1, "hundreds": 2}
 _ASIAN = {"십": 1, "백": 2, "천": 3, "만": 4, "억": 8, "十": 1, "百": 2, "千": 3, "万": 4, "亿": 8, "億": 8}  # fmt: skip
+_BETWEEN = {
+    "두어": (2, 4),
+    "두세": (2, 4),
+    "두서너": (2, 5),
+    "서너": (3, 5),
+    "너댓": (4, 6),
+    "네댓": (4, 6),
+    "대여섯": (5, 7),
+    "열두어": (12, 14),
+}
 _ROUGH = re.compile(
     rf"""
     \b(?P<dozens>dozens)\b
     | \b(?:(?P<factor>tens|hundreds)\sof\s)?(?P<plural>{"|".join(_PLURALS)})s\b
     | \b(?:several|a\sfew)\s(?:(?P<hundred>hundred)\s)?(?P<few>{"|".join(_PLURALS)})\b
     | (?<![가-힣])(?:수|몇\s?)(?P<korean>[십백천]?[만억]|[십백천])(?=\s?(?:여\s?)?(?:개|명|장|번|건|편|시간|년|가지|종|배|%|만|곳|회|억|[A-Z]))
+    | (?<![가-힣\d])(?P<over>[십백천만])여(?=\s?(?:개|명|장|번|건|편|종|배|곳|[가-힣]*\s?벤치))
+    | (?P<hanover>[十百千万])[余餘多](?=[个個种種项類类名人])
+    | (?<![가-힣])(?P<between>두어|두세|두서너|서너|너댓|네댓|대여섯|열두어)(?=\s?(?:개|명|장|번|건|편|종|배|곳|가지))
     | (?:[数數几幾]|(?<!以)上)(?P<han>[十百千]?[万亿億]|[十百千])
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -56,6 +69,11 @@ def _read(text: str) -> Iterator[Rough]:
                 low *= 10 ** _FACTORS[factor.lower()]
             wide = match["plural"] and not match["factor"] and low > 100
             yield Rough(match[0], low, low * (1_000 if wide else 10))
+        elif over := match["over"] or match["hanover"]:
+            low = 10 ** _ASIAN[over]
+            yield Rough(match[0], low, 2 * low)
+        elif match["between"]:
+            yield Rough(match[0], *_BETWEEN[match["between"]])
         else:
             low = 10 ** sum(_ASIAN[unit] for unit in match["korean"] or match["han"])
             yield Rough(match[0], low, low * 10)

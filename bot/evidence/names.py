@@ -6,8 +6,12 @@ from functools import lru_cache
 
 from bot.evidence.numbers import read_numbers
 
-_TOKEN = re.compile(r"[A-Za-z0-9]+(?:[-.'’][A-Za-z0-9]+)*")
-_WORD = re.compile(r"[a-z0-9]+")
+_TOKEN = re.compile(r"[A-Za-z0-9]+(?:[-.'’][A-Za-z0-9]+)*(?:\+{1,2}(?![A-Za-z0-9]))?")
+_VERSION = re.compile(
+    r"\b(?P<name>[A-Z][A-Za-z]{1,30}) (?P<version>\d{1,2}(?:\.\d{1,2})?)(?![\w%]|\.\d)"
+)
+# GPT-3.5 is no GPT-3, and GSM8K+ no GSM8K.
+_WORD = re.compile(r"(?:[a-z]*\d+(?:\.\d+)+|[a-z0-9])[a-z0-9]*(?:\+{1,2}(?![a-z0-9]))?")
 _CJK = re.compile("[\u3040-\u9fff\uac00-\ud7a3]")
 # Words of the trade that name no particular thing.
 _COMMON = frozenset(
@@ -47,13 +51,27 @@ def unknown_names(statement: str, sources: Iterable[str]) -> list[str]:
     return [*_strange_subjects(statement, sources), *names]
 
 
+def with_versions(statement: str, sources: Sequence[str]) -> str:
+    """The statement with a version as part of its name where a source has it so: Llama-3.1."""
+
+    def joined(match: re.Match[str]) -> str:
+        name = rf"\b{match['name']}-?{re.escape(match['version'])}(?!\d|\.\d)"
+        known = any(re.search(name, source, re.IGNORECASE) for source in sources)
+        return f"{match['name']}-{match['version']}" if known else match[0]
+
+    return _VERSION.sub(joined, statement)
+
+
 def _strange_subjects(statement: str, sources: Iterable[str]) -> Iterator[str]:
-    """Capital first words of English sentences that are likely names, and in no source."""
     known = " ".join(sources).lower()
+    return (word for word in named_subjects(statement) if word.lower()[:_STEM] not in known)
+
+
+def named_subjects(statement: str) -> Iterator[str]:
+    """First words of English sentences that are likely names, for all that any is capital there."""
     for match in _SUBJECT.finditer(statement):
         word = match["word"].lower()
-        plain = word in _NO_NAMES or _NO_NAME_ENDS.search(word)
-        if not plain and word[:_STEM] not in known:
+        if word not in _NO_NAMES and not _NO_NAME_ENDS.search(word):
             yield match["word"]
 
 
@@ -92,7 +110,7 @@ def _named_parts(token: str, *, first: bool) -> Iterator[str]:
         elif run:
             name = "-".join(run)
             run.clear()
-            if len(name) > 1 and not name.isdigit():
+            if len(name.rstrip("+")) > 1 and not name.isdigit():
                 yield name
 
 

@@ -13,28 +13,8 @@ from typing import NamedTuple
 
 from bot.evidence.numerals import NUMERAL, scale_of, value_of
 from bot.evidence.shares import read_shares
+from bot.evidence.units import SHARES, unit_at
 
-_UNITS = {
-    "%p": r"(?:\\?%\s?(?:[pP]|points?|포인트)|퍼센트\s?포인트|percent(?:age)?[ -]points?|pp)(?![A-Za-z])"
-    r"|パーセント・?ポイント|[个個]?百分[点點]",
-    "pt": r"points?(?![A-Za-z])|포인트|ポイント|[个個]点",
-    "%": r"\\?%|％|percent(?![A-Za-z])|퍼센트|프로(?![젝그세토파])|パーセント",
-    # Not the sign between two sides (16×16) or before a thing (8×A100).
-    "x": r"[xX×](?!\s?[A-Z]*\d)(?![A-Za-z])|(?:\\?[Tt]imes|-?fold)(?![A-Za-z])|배(?![치열포])|倍",
-    "ms": r"(?:ms|milliseconds?)(?![A-Za-z])|밀리초|毫秒|ミリ秒",
-    "s": r"(?:s|sec|seconds?)(?![A-Za-z])|초(?!기)|秒",
-    "min": r"(?:min|minutes?)(?![A-Za-z])|분(?![야의류기석할포])|分(?![の之类類])",
-    "h": r"(?:h|hrs?|hours?)(?![A-Za-z])|시간|時間|小时",
-    "day": r"days?(?![A-Za-z])",
-    "MB": r"MB(?![A-Za-z])",
-    "GB": r"GB(?![A-Za-z])",
-    "TB": r"TB(?![A-Za-z])",
-    "10^": r"orders?[ -]of[ -]magnitude|[个個]?(?:数量级|數量級)",
-}
-_UNIT = re.compile(
-    r"[\s-]?(?:" + "|".join(f"(?P<u{n}>{form})" for n, form in enumerate(_UNITS.values())) + ")"
-)
-_SHARES = {"%", "%p", "x"}
 _HEAD = re.compile(r"(?<![A-Za-z\d_.@+-])[A-Za-z][A-Za-z\d_.@+-]*\Z")
 _HEAD_OF_NUMBER = re.compile(r"[a-z]+-")  # top-5, rank-16
 _TAIL_OF_NUMBER = re.compile(r"[xX]\d|(?:st|nd|rd|th|bit|[kMG]?Hz|fps|FPS|px|[cmk]?m)\b")
@@ -42,6 +22,10 @@ _TAIL_OF_NAME = re.compile(r"[A-Za-z]|-[Dd](?![A-Za-z])")
 _LONGEST_HEAD = 60
 _MOST_MAGNITUDES = 30
 _IN_ORDER = re.compile(r"\s?(?:번\s?째|つ目|番目)")
+_IN_DATE = re.compile(r".*(?:[월月년年]\s?\d{1,2}|(?<!\d)(?:19|20)\d\d)")  # 5월 3일, 2026년
+_SIGN = re.compile(
+    r"(?:\A|(?<!\d\s)(?<=[\s(\[=:|,~≈$><{/はがでを为是]))[-–]\Z|\bminus\s\Z|마이너스\s?\Z|マイナス\Z|[负負]\Z"
+)
 _RANGE = re.compile(r"\s?(?:--?|[–—~〜～]|to|에서|から)\s?")
 
 
@@ -63,7 +47,7 @@ class Number(NamedTuple):
         if self.value != quoted.value:
             return False
         if self.unit in {"", quoted.unit}:
-            return self.unit == quoted.unit or quoted.unit not in _SHARES
+            return self.unit == quoted.unit or quoted.unit not in SHARES
         return {self.unit, quoted.unit} == {"pt", "%p"} or (self.unit, quoted.unit) == ("pt", "")
 
 
@@ -83,7 +67,8 @@ class Backing:
 class Reading(NamedTuple):
     """A number with its place: characters `start` to `end`, the unit too.
 
-    `scale` is the million in "3 million"; `in_name` tells that it belongs to a name.
+    `scale` is the million in "3 million"; `in_name` tells that it belongs to a name; `negative`
+    that it has a minus sign, which its value leaves out: a fall by 2 may be given as -2.
     """
 
     start: int
@@ -91,6 +76,7 @@ class Reading(NamedTuple):
     number: Number
     scale: int = 1
     in_name: bool = False
+    negative: bool = False
 
 
 def numbers_in(text: str) -> list[Number]:
@@ -117,7 +103,8 @@ def read_numbers(text: str) -> tuple[Reading, ...]:
         if count is None:
             continue
         number, in_name = Number(count, unit), _in_name(text, match, end)
-        reading = Reading(match.start(), end, number, scale_of(match), in_name)
+        negative = _SIGN.search(text, max(0, match.start() - 8), match.start()) is not None
+        reading = Reading(match.start(), end, number, scale_of(match), in_name, negative)
         last = _as_first_of_range(reading, follows) if follows else reading
         begin_of_last = match.start()
         readings.append(last)
@@ -147,10 +134,12 @@ def _as_first_of_range(first: Reading, last: Reading) -> Reading:
 
 
 def _unit(text: str, match: re.Match[str]) -> tuple[str, int]:
-    """The unit and where it ends."""
-    if found := _UNIT.match(text, match.end()):
-        return list(_UNITS)[int((found.lastgroup or "u0")[1:])], found.end()
-    return "", match.end()
+    unit, end = unit_at(text, match.start(), match.end())
+    if unit in {"day", "month", "year"} and _IN_DATE.fullmatch(
+        text, max(0, match.start() - 2), match.end()
+    ):
+        return "", end
+    return unit, end
 
 
 def _in_name(text: str, match: re.Match[str], end: int) -> bool:

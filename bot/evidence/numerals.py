@@ -62,7 +62,7 @@ _KOREAN_COUNTER = (
 )
 _HAN_COUNTER = (
     "个|個|種|种|つ|倍|項|项|類|类|階|阶|段|名|回|人|篇|组|組|步|层|層|点|大|款|件|套|轮|言語|语言"
-    "|モデル|データ|ベンチ|タスク|模型|任务|方法|数据|百分|[%％]|パーセント|以上|以下|未満|を超|年|枚|件|本の|台"
+    "|天|周|週|日|[ヶか个個]月|社|家|参数|パラメータ|トークン|token|词元|モデル|データ|ベンチ|タスク|模型|任务|方法|数据|百分|[%％]|パーセント|以上|以下|未満|を超|年|枚|件|本の|台"
 )
 # Fewer than after 두 and 세: 일만 is "only work" as well as 10,000.
 _SINO_COUNTER = (
@@ -87,7 +87,24 @@ NUMERAL = re.compile(
     """,
     re.VERBOSE,
 )
+_POWER = re.compile(
+    r"(?<![\w.,])(?:(?P<times>\d+(?:\.\d+)?)\s?(?:[×x*·]|\\times|\\cdot)\s?)?10\s?"
+    r"(?:\^\s?(?:\{\s?(?P<power>[-–+]?\d{1,2})\s?\}|(?P<bare>[-–+]?\d{1,2}))|(?(times)\s?(?P<low>[-–]\s?\d{1,2})(?![\d.])|(?!)))"
+)
+_SPACED = re.compile(r"(?<![\w.,])(?:\d{1,3}(?: \d{3}){2,}|\d{1,3} 000)(?![.,]?\d)")
 _ASIAN_PART = re.compile(rf"({_DIGITS})\s?({_ASIAN})?")
+
+
+def in_digits(text: str) -> str:
+    """The text with powers of ten and spaced digits written in one: 5 × 10^{-3} is 5e-3."""
+    return _SPACED.sub(lambda match: match[0].replace(" ", ","), _POWER.sub(_in_e, text))
+
+
+def _in_e(match: re.Match[str]) -> str:
+    power = (match["power"] or match["bare"] or match["low"]).translate(
+        {ord(" "): None, ord("–"): "-", ord("+"): None}
+    )
+    return f"{match['times'] or 1}e{power}"
 
 
 def value_of(match: re.Match[str]) -> Decimal | None:

@@ -1,6 +1,5 @@
 """Where quotes stand in a paper's passages, and how much of the text around them they need."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
@@ -10,13 +9,12 @@ from bot.domain.evidence import Evidence, PaperText, Passage, PassageKind
 from bot.evidence.polarity import has_cue
 from bot.evidence.quotes import Span, find_all
 from bot.evidence.sentences import split_sentences
+from bot.evidence.tables import ROW_END
 
 _FEWEST_WORDS = 3
 _FEWEST_CHARACTERS = 20  # or so many: "Code: https://github.com/…" is no chance match
 _LONGEST_QUOTE = 2_000
 _BETWEEN = "\0"  # passages; no passage holds it
-_CELL_END = re.compile(r"\s[|;]\s")
-_ROW_END = re.compile(r"\s;\s")
 
 
 def place(quote: str, text: PaperText) -> Evidence | None:
@@ -61,7 +59,7 @@ def whole_sentence(evidence: Evidence, text: PaperText) -> Evidence:
     for passage in text.quotable:
         at = evidence.start - passage.start
         if passage.origin is evidence.origin and 0 <= at < len(passage.text):
-            whole = _evidence(passage, _around(Span(at, at + 1), passage, _ROW_END))
+            whole = _evidence(passage, _around(Span(at, at + 1), passage))
             return whole.model_copy(update={"paper_id": evidence.paper_id})
     return evidence
 
@@ -77,19 +75,22 @@ def _evidence(passage: Passage, span: Span) -> Evidence:
 
 
 def _with_its_cues(span: Span, passage: Passage) -> Span:
-    """A quote grows to its whole sentences when they deny or are careful beside it.
+    """A quote grows to its whole sentences when they say beside it what it depends on.
 
-    "Helps small models" would otherwise be a quote of "It does not help small models".
+    "Helps small models" would otherwise be a quote of "It does not help small models". Of a table
+    it is whole rows, for their first cell tells what the others belong to.
     """
-    whole, text = _around(span, passage, _CELL_END), passage.text
-    cut = f"{text[whole.start : span.start]} … {text[span.end : whole.end]}"
-    return whole if has_cue(cut) else span
-
-
-def _around(span: Span, passage: Passage, ends: re.Pattern[str]) -> Span:
-    """The sentences that the span touches; in a table, all between two of `ends`."""
+    whole, text = _around(span, passage), passage.text
     if passage.kind is PassageKind.TABLE:
-        gaps = [(0, 0), *(gap.span() for gap in ends.finditer(passage.text))]
+        return whole if whole.end - whole.start <= _LONGEST_QUOTE else span
+    before, after = text[whole.start : span.start], text[span.end : whole.end]
+    return whole if has_cue(f"{before} … {after}") else span
+
+
+def _around(span: Span, passage: Passage) -> Span:
+    """The sentences that the span touches; in a table, the rows."""
+    if passage.kind is PassageKind.TABLE:
+        gaps = [(0, 0), *(gap.span() for gap in ROW_END.finditer(passage.text))]
         after = (gap[0] for gap in gaps[1:] if gap[0] >= span.end)
         return Span(
             max(gap[1] for gap in gaps if gap[1] <= span.start), next(after, len(passage.text))

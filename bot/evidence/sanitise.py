@@ -6,6 +6,7 @@ from typing import assert_never
 
 from bot.domain.base import single_line
 from bot.domain.language import Language
+from bot.evidence.characters import legible, seen, strange_word
 from bot.evidence.gate import Fault, FaultKind
 
 _EMPHASIS = re.compile(r"(\*\*|__|`{1,3})(?=\S)(.+?)(?<=\S)\1")
@@ -30,24 +31,33 @@ _FEWEST = 2  # letters of the language: a key point may be "Shears 제안"
 
 
 def plain(text: str) -> str:
-    """On one line, without the marks of emphasis and lists that models put around words."""
-    text = single_line(text[:_MOST_READ])
+    """On one line, without the marks of emphasis and lists that models put around words.
+
+    Nor with characters that nobody sees: the words that are checked are those that are shown.
+    """
+    text = single_line(seen(text[:_MOST_READ]))
     for _ in range(_MOST_MARKS):
         text = _LIST_MARK.sub("", _EMPHASIS.sub(r"\2", text))
     return text
 
 
 def foreign_mark(text: str, sources: Sequence[str] = ()) -> Fault | None:
-    """A link, a mention or markup in words that have no need of any.
+    """A link, a mention or markup in words that have no need of any, or letters in disguise.
 
-    What looks like a domain passes only as a name that one of `sources` has, such as Node.js.
+    What looks like a domain passes only as a name that one of `sources` has, such as Node.js, and
+    so do letters of other scripts.
     """
     known = " ".join(sources).lower()
-    domains = (m for m in _DOMAIN.finditer(text) if m[0].lower() not in known)
-    if match := _ACTS.search(text) or next(domains, None):
+    plainly = legible(text)
+    domains = (m for m in _DOMAIN.finditer(plainly) if m[0].lower() not in known)
+    if match := _ACTS.search(plainly) or next(domains, None):
         return Fault(
             FaultKind.FOREIGN_MARK,
             f"links, mentions and markup do not belong in the text: {match[0]!r}",
+        )
+    if word := strange_word(text, sources):
+        return Fault(
+            FaultKind.FOREIGN_MARK, f"letters of another script that no quote has: {word!r}"
         )
     return None
 

@@ -29,7 +29,7 @@ _ENGLISH = "|".join(_PARTS)
 _ASIAN_NUMBER = rf"(?:\d{{1,3}}(?:\.\d{{1,9}})?|[{HAN_DIGITS}]{{1,9}}|[{_SINO}]{{1,9}})"
 _SHARE = re.compile(
     rf"""
-    (?P<half>\b(?:half|halv(?:es?|ed|ing))\b(?!-|\s(?:precision|life))|절반|(?<![가-힣])반(?:으로|토막)
+    (?P<half>\b(?:half|halv(?:es?|ed|ing))\b(?!-|\s(?:precision|life|a\sdozen))|절반|(?<![가-힣])반(?:으로|토막)
         |(?<!大)半分(?!布)|半減|(?<!统)(?<!統)一半(?!导|導)|减半|減半)
     | (?<![\w/.,%$^{{}}-])(?P<top>\d{{1,3}})/(?P<bottom>\d{{1,3}})(?:th|rd)?(?![\w/%$^{{}}-]|[.,]\d)
     | \b(?P<many>{"|".join(_TOPS)}|\d)[ -](?P<parts>{_ENGLISH})s\b

@@ -25,6 +25,12 @@ from bot.evidence.bounds import bound_differs
         ("no more than 5%", "at most 5%"),
         ("3개의 이상 탐지 벤치마크", "three anomaly detection benchmarks"),
         ("LLaMA-3 is fast", "up to three models"),
+        ("0.05 미만", "p < 0.05"),
+        ("거의 40%", "nearly 40%"),
+        ("正好40%", "it is 40%"),
+        ("It works over 3 baselines", "gains over 3 baselines"),
+        ("It plays over 20 years", "a club managed for 20 years"),
+        ("exceeds 40 ms", "above 40 ms"),
     ],
 )
 def test_a_bound_may_be_put_in_other_words(statement: str, quote: str) -> None:
@@ -46,6 +52,16 @@ def test_a_bound_may_be_put_in_other_words(statement: str, quote: str) -> None:
         ("최소 40% 절감", "cuts cost by up to 40%"),
         ("100개 이하의 언어", "at least 100 languages"),
         ("more than 5%", "no more than 5%"),
+        ("p is below 0.05", "p > 0.05 in all tests"),
+        ("p is 0.05", "p < 0.05 in all tests"),
+        ("latency is above 40 ms", "latency is below 40 ms"),
+        ("latency is 40 ms", "latency is below 40 ms"),
+        ("latency exceeds 40 ms", "latency is under 40 ms"),
+        ("it removes over 40%", "it removes 40%"),
+        ("it removes nearly 40%", "it removes 40%"),
+        ("40% 가까이 제거", "it removes 40%"),
+        ("exactly 40%", "about 40%"),
+        ("정확히 40%", "roughly 40%"),
     ],
 )
 def test_a_dropped_added_or_inverted_bound_is_told(statement: str, quote: str) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.evidence.counts import backed_numbers, counts_in, stated_numbers
+from bot.evidence.counts import backed_numbers, counts_in, says_one, stated_numbers
 
 
 @pytest.mark.parametrize(
@@ -51,14 +51,14 @@ def test_a_list_counts_its_items(quote: str, counts: set[int]) -> None:
 )
 def test_words_count_too(quote: str, backed: str) -> None:
     """Korean says 두 모델 for "both models" and 2배 for "doubles"."""
-    shown = {f"{value.normalize():f}{unit}" for value, unit in backed_numbers([quote])}
+    shown = {f"{value.normalize():f}{unit}" for value, unit in backed_numbers([quote]).numbers}
 
     assert backed in shown
 
 
 def test_a_version_backs_no_count() -> None:
     """GPT-4 and Qwen2.5 name two models, not four and not two and a half."""
-    assert {number.value for number in backed_numbers(["GPT-4 and Qwen2.5"])} == {2}
+    assert {number.value for number in backed_numbers(["GPT-4 and Qwen2.5"]).numbers} == {2}
 
 
 def test_a_long_list_is_counted_at_once() -> None:
@@ -74,8 +74,39 @@ def test_a_long_list_is_counted_at_once() -> None:
         ("成本翻倍", ["2x"]),
         ("It is twice as fast", ["2x"]),
         ("It shows double descent", []),
+        ("It has a dozen heads", ["12"]),
+        ("It has half a dozen heads", ["6"]),
+        ("It has a couple of heads", ["2"]),
+        ("It has zero heads", ["0"]),
+        ("It has zero shots in a zero-shot test", []),
+        ("Dozens of heads", []),
     ],
 )
 def test_what_doubles_states_a_number(statement: str, stated: list[str]) -> None:
     """A factor in a verb has to be backed like one in digits."""
     assert [str(number) for number in stated_numbers(statement)] == stated
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "It is evaluated on one benchmark.",
+        "It is evaluated on only one set.",
+        "한 개의 벤치마크에서 평가",
+        "벤치마크 하나에서만 평가",
+        "단일 벤치마크에서 평가",
+        "単一のベンチマークで評価",
+        "一つのベンチマークでのみ評価",
+        "仅在一个基准上评估",
+    ],
+)
+def test_a_list_of_three_is_not_one(statement: str) -> None:
+    """The word is an article in most places, but not here."""
+    assert says_one(statement, ["We evaluate on GSM8K, MATH, and AIME."])
+    assert not says_one(statement, ["We evaluate on a single benchmark."])
+
+
+def test_one_may_be_an_article() -> None:
+    """하나의 and 一个 often say no more than "a"."""
+    assert not says_one("하나의 프레임워크를 제안", ["We propose frameworks."])
+    assert not says_one("提出一个新框架", ["We propose frameworks."])

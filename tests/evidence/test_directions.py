@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.evidence.directions import goes_the_other_way
+from bot.evidence.directions import goes_the_other_way, swaps_ends
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,22 @@ def test_a_change_may_be_seen_from_another_side(statement: str, quote: str) -> N
 def test_quotes_that_go_both_ways_bind_nothing() -> None:
     """What rises by 3% in one place and falls by 3% in another may be said either way."""
     assert goes_the_other_way("3% 감소", ["it rises by 3%", "it falls by 3%"]) is None
+
+
+@pytest.mark.parametrize(
+    ("statement", "swapped"),
+    [
+        ("Latency falls from 40 ms to 97 ms.", True),
+        ("지연이 40ms에서 97ms로 변함", True),
+        ("遅延が40msから97msになった", True),
+        ("延迟从40ms降至97ms", True),
+        ("Latency falls from 97 ms to 40 ms.", False),
+        ("지연이 97ms에서 40ms로 변함", False),
+        ("40ms, 전에는 97ms", False),
+    ],
+)
+def test_from_and_to_are_not_swapped(statement: str, *, swapped: bool) -> None:
+    """Both numbers are right, and the result is the opposite."""
+    found = swaps_ends(statement, ["Latency falls from 97 ms to 40 ms."])
+
+    assert (found is not None) is swapped

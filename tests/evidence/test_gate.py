@@ -12,6 +12,7 @@ from bot.evidence.gate import Fault, FaultKind, disagreement, locate
 from bot.evidence.sentences import split_sentences
 from tests.builders import ABSTRACT, text
 
+ROOT = Path(__file__).resolve().parents[2]
 TITLE = "Shears: Pruning without Regret"
 
 
@@ -243,11 +244,22 @@ def test_a_quote_of_a_plain_sentence_stays_as_it_is() -> None:
     assert found[0].quote == "removes 40% of the weights"
 
 
-@pytest.mark.parametrize("cut", ["2 of the data is", "5 steps are enough", "0.05 in all tests"])
+@pytest.mark.parametrize(
+    "cut",
+    [
+        "2 of the data is",
+        "5 steps are enough",
+        "0.05 in all tests",
+        "at a rate of 3",
+        "uses 1 000",
+        "000 images in all",
+    ],
+)
 def test_a_quote_cannot_cut_what_changes_its_number(cut: str) -> None:
     """1/2 is not 2, 10^5 not 5, and below 0.05 not 0.05."""
     read = text(
-        "Only 1/2 of the data is used. About 10^5 steps are enough. It is < 0.05 in all tests."
+        "Only 1/2 of the data is used. About 10^5 steps are enough. It is < 0.05 in all tests. "
+        "It learns at a rate of 3 × 10^{-4} and uses 1 000 000 images in all."
     )
 
     assert isinstance(locate([cut], read), Fault)
@@ -278,7 +290,26 @@ def test_a_half_is_a_number_without_digits(statement: str, quote: str, *, agrees
 
 @pytest.mark.parametrize(
     "piece",
-    ["a, ", "(a, ", "1 ", "1.1.", "1-", "三百", "이백", "1/2 ", "up to 4% ", "half ", "e\u0301"],
+    [
+        "a, ",
+        "(a, ",
+        "1 ",
+        "1.1.",
+        "1-",
+        "三百",
+        "이백",
+        "1/2 ",
+        "up to 4% ",
+        "half ",
+        "e\u0301",
+        "⁹",
+        "[1,",
+        "A | 1 ; ",
+        "1 000 ",
+        "10 × 10",
+        "$1",
+        "개의 ",
+    ],
 )
 def test_a_hostile_text_is_checked_in_one_pass(piece: str) -> None:
     """What grows with the square of a text would hold the bot up for minutes here."""
@@ -290,3 +321,15 @@ def test_a_hostile_text_is_checked_in_one_pass(piece: str) -> None:
 def test_a_quote_of_nothing_but_hyphens_is_given_up() -> None:
     """Every place of such a text is nearly right and has to be compared letter by letter."""
     assert isinstance(locate(["a-" * 999 + "aa"], text("a- " * 6_000)), Fault)
+
+
+def test_the_documented_examples_are_true() -> None:
+    """docs/evidence.md tells people what to expect; each line of its table is tried."""
+    lines = (ROOT / "docs" / "evidence.md").read_text("utf-8").splitlines()
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in lines if "|" in line]
+    examples = rows[2:]
+
+    told = [verdict.partition(": ")[2] or None for _, _, verdict in examples]
+
+    assert len(examples) > 10
+    assert told == [kind(statement, quote) for statement, quote, _ in examples]

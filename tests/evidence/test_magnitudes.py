@@ -23,6 +23,9 @@ from bot.evidence.numbers import Number
         ("数千のタスク", "dozens of tasks", "数千"),
         ("几百个任务", "dozens of tasks", "几百"),
         ("Hundreds of tasks", "many tasks", "Hundreds"),
+        ("십여 개의 과제", "three tasks", "십여"),
+        ("在十余个任务上", "three tasks", "十余"),
+        ("네댓 개의 과제", "three tasks", "네댓"),
     ],
 )
 def test_a_rough_number_has_to_be_in_the_quotes(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.evidence.names import names_in, unknown_names
+from bot.evidence.names import names_in, unknown_names, with_versions
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,8 @@ def test_names_are_told_from_words_and_sizes(statement: str, names: list[str]) -
         ("2D와 3D 장면", "flat and solid scenes"),
         ("Transformers를", "a transformer"),
         ("U-Net 기반", "based on U-Net"),
+        ("Qwen-2.5와 Llama 3.1", "Qwen2.5 and Llama-3.1-8B"),
+        ("MBPP+에서", "on HumanEval+ and MBPP+"),
         ("DeepSeek-R1의 결과", "“DeepSeek‑R1” leads"),
     ],
 )
@@ -56,6 +58,12 @@ def test_a_name_may_be_written_in_another_way(statement: str, source: str) -> No
         ("Llama 모델", "LLaMAfied models", ["Llama"]),
         ("Gemini는 느림", "other models are slow", ["Gemini"]),
         ("Google과 Qwen", "Qwen models", ["Google"]),
+        ("GPT-3은 심판", "GPT-3.5 is the judge", ["GPT-3"]),
+        ("Qwen2에서 시작", "we start from Qwen2.5", ["Qwen2"]),
+        ("LLaVA-1を使用", "LLaVA-1.5 is the base", ["LLaVA-1"]),
+        ("基于Llama-3", "Llama-3.1-8B is the base", ["Llama-3"]),
+        ("GSM8K+에서 평가", "we evaluate on GSM8K", ["GSM8K+"]),
+        ("MBPP에서 평가", "we evaluate on MBPP+", ["MBPP"]),
         ("4KAgent가 앞섬", "an agent for 4K video leads", ["4KAgent"]),
     ],
 )
@@ -93,3 +101,19 @@ def test_a_name_may_head_an_english_sentence(statement: str, unknown: list[str])
 def test_a_text_knows_its_own_names(text: str) -> None:
     """A statement that is its quote can have no name that the quote lacks."""
     assert unknown_names(text, [text]) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "shown"),
+    [
+        ("Llama 3.1 기반", "Llama-3.1 기반"),
+        ("LLaMA 2와 비교", "LLaMA 2와 비교"),
+        ("Qwen 2.5 based", "Qwen-2.5 based"),
+        ("Llama 3 기반", "Llama 3 기반"),
+        ("Table 4 shows", "Table 4 shows"),
+        ("GPT 4% 향상", "GPT 4% 향상"),
+    ],
+)
+def test_a_version_after_a_space_belongs_to_a_known_name(statement: str, shown: str) -> None:
+    """Papers write Llama-3.1 and people Llama 3.1; elsewhere a number stays a number."""
+    assert with_versions(statement, ["Llama-3.1-8B and Qwen2.5 and GPT-4.1"]) == shown

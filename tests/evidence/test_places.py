@@ -48,28 +48,40 @@ def test_a_line_of_the_record_is_found_behind_a_part_of_a_sentence(origin: Origi
 @pytest.mark.parametrize(
     ("quote", "shown"),
     [
-        ("Shears | 92.1 ± 0.3", "Shears | 92.1 ± 0.3"),
-        ("Model | MATH | Data ; Shears", "Model | MATH | Data ; Shears"),
-        ("Base | 81.0", "Base | 81.0"),
-        ("not released yet", "not released yet"),
-        ("81.0 | not released", "81.0 | not released"),
+        ("Shears | 92.1 ± 0.3", "Shears | 92.1 ± 0.3 | no"),
+        ("92.1 ± 0.3 | no", "Shears | 92.1 ± 0.3 | no"),
+        ("81.0 | not released", "Base | 81.0 | not released yet"),
+        ("released yet", None),
+        ("Model | MATH | Data ; Shears", "Model | MATH | Data ; Shears | 92.1 ± 0.3 | no"),
+        ("no ; Base", "Shears | 92.1 ± 0.3 | no ; Base | 81.0 | not released yet"),
     ],
 )
-def test_a_cell_far_away_does_not_make_a_quote_longer(quote: str, shown: str) -> None:
-    """A table is full of "no"; it denies nothing but in its own cell."""
-    assert placed(quote, table()).quote == shown
+def test_a_table_is_quoted_by_whole_rows(quote: str, shown: str | None) -> None:
+    """Only a row's first cell tells whose the number in its last one is."""
+    found = place(quote, table())
+
+    assert (found and found.quote) == shown
 
 
-def test_a_cell_is_not_quoted_without_its_denial() -> None:
-    """Cut in the middle, a cell would say its opposite."""
-    cell = Passage(
-        origin=Origin.PAPER,
-        section="Results",
-        text="Data | not released for all ; Code | yes",
-        kind=PassageKind.TABLE,
-    )
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Contrary to the belief that pruning helps small models, accuracy drops.",
+        "We refute the claim that pruning helps small models.",
+        "It is wrong that pruning helps small models in such runs.",
+        "Only with retraining, pruning helps small models.",
+        "Unless the data is scarce, pruning helps small models.",
+        "We doubt that pruning helps small models.",
+        "We asked whether pruning helps small models.",
+        "Who says that pruning helps small models?",
+        "We hope that pruning helps small models.",
+    ],
+)
+def test_a_clause_is_not_cut_out_of_what_it_depends_on(sentence: str) -> None:
+    """Verbatim, and the opposite of what the authors say: the quote grows to its sentence."""
+    read = text(f"We prune in four steps. {sentence} It ends.")
 
-    assert placed("released for all", text(passages=(cell,))).quote == "not released for all"
+    assert placed("pruning helps small models", read).quote == sentence
 
 
 def test_a_quote_of_two_sentences_takes_the_end_of_both() -> None:

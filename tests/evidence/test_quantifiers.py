@@ -21,6 +21,13 @@ from bot.evidence.quantifiers import overstates_all
         ("모든 프레임을 처리", ["most methods skip frames.", "Ours processes frames"], False),
         ("It improves on all tasks", ["It improves on all tasks, most of all on MATH"], False),
         ("벤치마크에서 개선", ["improves on most benchmarks"], False),
+        ("It removes all of the weights", ["it removes 40% of the weights"], True),
+        ("It removes most of the weights", ["it removes 40% of the weights"], True),
+        ("가중치를 모두 제거", ["it removes 40% of the weights"], True),
+        ("去除了大部分权重", ["it removes 40% of the weights"], True),
+        ("重みの大部分を削除", ["it removes 60% of the weights"], False),
+        ("It helps all models", ["it removes 40% of the weights"], False),
+        ("All tasks improve", ["Some tasks improve"], True),
     ],
 )
 def test_an_exception_is_not_dropped(

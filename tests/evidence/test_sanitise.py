@@ -19,6 +19,7 @@ from bot.evidence.sanitise import foreign_mark, other_language, plain
         ("**1. 요약**", "요약"),
         ("> - **`prune()`** 호출", "prune() 호출"),
         ("한 줄\n두\u200b 줄\u202e", "한 줄 두 줄"),
+        ("1\u00ad5% 달\u200c성\ufe0f", "15% 달성"),
         ("> 90% 달성", "> 90% 달성"),
         ("- 3% 감소", "- 3% 감소"),
         ("3D 모델과 2 * 3 * 4", "3D 모델과 2 * 3 * 4"),
@@ -62,6 +63,9 @@ def test_marks_around_words_are_taken_off(written: str, bare: str) -> None:
         "[click][1]",
         "||spoiler||",
         "~~지움~~",
+        "＠everyone 보세요",
+        "https：//evil.ai",
+        "ｗｗｗ.evil.example",
     ],
 )
 def test_what_acts_is_refused(text: str) -> None:
