@@ -5,9 +5,19 @@ from typing import Annotated, Literal
 
 import typer
 
+from adapters.cli.options import (
+    AnswerEngineOption,
+    DateOption,
+    Document,
+    EngineOption,
+    FormatOption,
+    ImagesOption,
+    JsonOption,
+    LanguageOption,
+    OutOption,
+    TopOption,
+)
 from bot.domain.language import Language
-
-Format = Literal["markdown", "json", "text"]
 
 program = typer.Typer(
     name="papers",
@@ -48,35 +58,6 @@ def about(
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
         raise typer.Exit(2)
-
-
-LanguageOption = Annotated[
-    Language | None,
-    typer.Option("--lang", help="Language of the digest. Default: PAPERS_LANGUAGE, else ko."),
-]
-EngineOption = Annotated[
-    Literal["auto", "llm", "extractive"],
-    typer.Option(
-        help="llm: a model writes. extractive: sentences of the abstract. auto: llm if one is set."
-    ),
-]
-TopOption = Annotated[int, typer.Option(min=1, max=10, help="How many papers.")]
-FormatOption = Annotated[
-    Format, typer.Option("--format", help="text is for the terminal, json is lossless.")
-]
-OutOption = Annotated[
-    Path | None, typer.Option("--out", help="Write to this file instead of standard output.")
-]
-ImagesOption = Annotated[
-    Path | None,
-    typer.Option(help="Where Markdown's thumbnails go. Default: images/ beside --out."),
-]
-DateOption = Annotated[
-    str | None,
-    typer.Option(
-        "--date", metavar="YYYY-MM-DD", help="A UTC day. Default: the newest with papers."
-    ),
-]
 
 
 @program.command()
@@ -188,19 +169,6 @@ def paper(
     run.build_paper(reference, lang, engine, Output(form=form, out=out, images=None))
 
 
-Document = Annotated[
-    str,
-    typer.Argument(metavar="ID-or-FILE", help="Such as 2602.10388, an address, or paper.pdf."),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-AnswerEngineOption = Annotated[
-    Literal["auto", "llm", "extractive"],
-    typer.Option(
-        help="llm: a model answers. extractive: the nearest passages. auto: llm if one is set."
-    ),
-]
-
-
 @program.command()
 def ask(
     what: Document,
@@ -220,10 +188,9 @@ def ask(
     papers ask https://arxiv.org/abs/2602.10388 "몇 개의 벤치마크에서 평가했나요?"
     papers ask paper.pdf "Is the code released?" --json[/dim]
 
-    It reads the full text from arXiv, or else the abstract, and the public record; of a file (HTML
-    or PDF) only the file. A statement is shown once its quotes stand in the paper and agree with it
-    in numbers, names and denials; where nothing passes it says that the paper does not tell.
-    Without a model it shows the passages nearest to the question, word for word.
+    It reads the full text from arXiv, or else the abstract, and the public record; of a file (HTML or PDF) only the file.
+
+    A statement is shown once its quotes stand in the paper and agree with it in numbers, names and denials; where nothing passes it says that the paper does not tell. Without a model it shows the passages nearest to the question, word for word.
     """
     from adapters.cli.ask import ask
 
@@ -237,9 +204,7 @@ def text(what: Document, as_json: JsonOption = False) -> None:
     [dim]papers text 2602.10388 | less
     papers text paper.pdf --json[/dim]
 
-    The number beside a passage is where it starts, in characters from the beginning of the paper's
-    text; the quotes of an answer have their places in the same count. The lines of the public
-    record stand last and count on their own.
+    The number beside a passage is where it starts, in characters from the beginning of the paper's text; the quotes of an answer have their places in the same count. The lines of the public record stand last and count on their own.
     """
     from adapters.cli.text import show_text
 
