@@ -67,7 +67,8 @@ _SPOKEN = {
 }
 _SPOKEN_OF = {unit: re.compile(words, re.IGNORECASE) for unit, words in _SPOKEN.items()}
 _OF_WHAT = re.compile(
-    r"(?:(?P<parameters>파라미터|매개변수|パラメータ|参数)|(?P<tokens>토큰|トークン))"
+    r"(?:(?P<parameters>파라미터|매개변수|パラメータ|参数)|(?P<tokens>토큰|トークン)"
+    r"|(?P<characters>글자|문자|文字|字符))"
     r"\s?[가-힣は数が]{0,2}\s?(?:약|총|約|约)?\s?\Z"
 )
 _MONEY = {"$": "$", "€": "€", "₩": "₩", "¥": "¥"}

@@ -333,3 +333,23 @@ def test_the_documented_examples_are_true() -> None:
 
     assert len(examples) > 10
     assert told == [kind(statement, quote) for statement, quote, _ in examples]
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        ("글자 826,987개로 구성됩니다.", "It contains 826,987 characters."),
+        ("GPU 8개로 학습했습니다.", "We train on 8 GPUs."),
+        ("A100 GPU 8대로 이틀간 학습했습니다.", "We train for two days on 8 A100 GPUs."),
+        ("세 에폭 동안 학습했습니다.", "It is trained for 3 epochs."),
+        ("파라미터 수는 70억 개입니다.", "It has 7B parameters."),
+        ("토큰 1조 개로 학습했습니다.", "It is trained on 1 trillion tokens."),
+        ("11명 중 8명(72.7%)이 중증이었습니다.", "8 (72.7%) of the 11 patients were severe."),
+        ("다섯 번의 시드로 평균을 냈습니다.", "All are means over five random seeds."),
+        ("A100 한 장으로 11분이면 됩니다.", "It takes 11 minutes on a single A100 GPU."),
+        ("처리량이 두 배입니다.", "It doubles the throughput."),
+    ],
+)
+def test_counts_as_koreans_say_them_agree(statement: str, quote: str) -> None:
+    """The noun comes first and a counter after the number."""
+    assert disagreement(statement, [quote]) is None
