@@ -5,7 +5,7 @@ from pydantic import BaseModel
 from bot.answers.material import Asked
 from bot.domain.base import clip
 from bot.domain.conversation import Statement
-from bot.domain.evidence import Evidence
+from bot.domain.evidence import Evidence, PaperText, PassageKind
 from bot.evidence.gate import Fault, FaultKind, disagreement, locate
 from bot.evidence.sanitise import foreign_mark, other_language, plain
 
@@ -32,7 +32,7 @@ def check(item: AnswerItem, asked: Asked) -> Statement | Fault:
         if isinstance(place, Fault):
             return place
         found.append(place[0])
-        titles.append(place[1])  # of two papers only the quoted one may be named without a quote
+        titles += place[1]  # of two papers only the quoted one may be named without a quote
     quotes = [evidence.quote for evidence in found]
     fault = (
         foreign_mark(text, [*quotes, *titles])
@@ -42,15 +42,27 @@ def check(item: AnswerItem, asked: Asked) -> Statement | Fault:
     return fault or Statement(text=text, evidence=tuple(dict.fromkeys(found)))
 
 
-def _find(quote: str, asked: Asked) -> tuple[Evidence, str] | Fault:
-    """In the first paper that has it, with its title."""
+def _find(quote: str, asked: Asked) -> tuple[Evidence, list[str]] | Fault:
+    """In the first paper that has it, with what may be named beside it."""
     fault = Fault(FaultKind.NO_QUOTE, "it has no quote")
     for paper in asked.papers:
         found = locate([quote] if quote else [], paper.text)
         if not isinstance(found, Fault):
-            return asked.told_apart(paper, found[0]), paper.title
+            known = [paper.title, *_column_heads(found[0], paper.text)]
+            return asked.told_apart(paper, found[0]), known
         fault = found
     return fault
+
+
+def _column_heads(evidence: Evidence, text: PaperText) -> list[str]:
+    """The first row of the table that a quote stands in: what its cells are of."""
+    return [
+        passage.text.partition(" ; ")[0]
+        for passage in text.passages
+        if passage.kind is PassageKind.TABLE
+        and passage.origin is evidence.origin
+        and passage.start <= evidence.start < passage.start + len(passage.text)
+    ]
 
 
 def fault_lines(item: AnswerItem, fault: Fault) -> str:

@@ -8,7 +8,7 @@ import pytest
 from bot.answers.material import ReadPaper
 from bot.domain.conversation import AnswerReason, Turn
 from bot.domain.errors import BudgetExceeded, ModelUnavailable, StoreError
-from bot.domain.evidence import Origin
+from bot.domain.evidence import Origin, PassageKind
 from bot.domain.language import Language
 from tests.answers.conftest import LONG, Desk, asked, item, read
 from tests.builders import NOON_AFTER
@@ -306,6 +306,21 @@ async def test_of_two_papers_only_the_quoted_one_may_be_named(desk: Desk) -> Non
     answer = await desk.ask(asked("Which is faster?", papers=[read(), tongs]))
 
     assert answer.statements == ()
+
+
+async def test_a_cell_may_be_told_with_the_head_of_its_column(desk: Desk) -> None:
+    """A row by itself does not say what its figures are of."""
+    paper = read({"Results": ["Model | MT Bench | MATH ; Base | 6.1 | 9.8 ; Shears | 6.8 | 13.1"]})
+    table = paper.text.passages[0].model_copy(update={"kind": PassageKind.TABLE})
+    given = ReadPaper(paper.ref, paper.text.model_copy(update={"passages": (table,)}))
+    desk.first = [
+        item("Shears | 6.8 | 13.1", "Shears scores 6.8 on MT Bench."),
+        item("Base | 6.1 | 9.8", "Shears scores 6.1 on MT Bench."),
+    ]
+
+    answer = await desk.ask(asked("How does it score on MT Bench?", papers=[given]))
+
+    assert [s.text for s in answer.statements] == ["Shears scores 6.8 on MT Bench."]
 
 
 def text_with(paper: ReadPaper, line: str) -> ReadPaper:
