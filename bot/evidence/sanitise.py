@@ -77,6 +77,6 @@ def other_language(text: str, language: Language) -> Fault | None:
             own, fits = latin, (hangul + kana + han) * 4 <= latin
         case _:
             assert_never(language)
-    if fits and own >= _FEWEST and own * 6 >= latin and own >= other * 4:
+    if fits and own >= _FEWEST and own * 8 >= latin and own >= other * 4:
         return None
     return Fault(FaultKind.LANGUAGE, f"it is not written in {language.english_name}")

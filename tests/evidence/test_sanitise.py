@@ -117,6 +117,10 @@ def test_a_dotted_name_passes_when_its_source_has_it() -> None:
         ("Мы предлагаем новый метод 제안", ""),
         ("40% → 2.5", ""),
         ("", ""),
+        (
+            "Shears는 grouped-query pruning(GQP)과 sliding window scoring(SWS)을 사용합니다.",
+            "ko",
+        ),
     ],
 )
 def test_each_language_is_told_from_the_others(text: str, languages: str) -> None:
