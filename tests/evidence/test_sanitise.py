@@ -119,7 +119,7 @@ def test_a_dotted_name_passes_when_its_source_has_it() -> None:
         ("", ""),
         (
             "Shears는 grouped-query pruning(GQP)과 sliding window scoring(SWS)을 사용합니다.",
-            "ko",
+            "ko en",
         ),
     ],
 )
