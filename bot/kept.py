@@ -1,5 +1,6 @@
 """What is kept between builds, as objects. What an older program wrote in another form is missing."""
 
+import hashlib
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -7,6 +8,11 @@ from pydantic import BaseModel, ValidationError
 from bot.ports.keeping import Store
 
 Kept = TypeVar("Kept", bound=BaseModel)
+
+
+def key_of(*parts: str) -> str:
+    """A key of fixed length for what is told apart by these parts."""
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()
 
 
 async def keep(store: Store, kind: str, key: str, value: BaseModel) -> None:

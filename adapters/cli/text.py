@@ -50,15 +50,11 @@ def _print(text: PaperText) -> None:
         console.print(Text(f"why not the full text: {text.lacking}", style="yellow"))
     heading = ""
     for passage in text.passages:
-        here = _heading(passage)
+        here = passage.heading
         if here != heading:
             console.print(Text(f"\n{here}", style="bold"))
             heading = here
         _print_passage(passage, console)
-
-
-def _heading(passage: Passage) -> str:
-    return f"{passage.chapter} › {passage.section}" if passage.chapter else passage.section
 
 
 def _print_passage(passage: Passage, console: Console) -> None:

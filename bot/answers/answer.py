@@ -1,7 +1,6 @@
 """From a question to an answer: gather passages, ask the model, check, repair once."""
 
 import asyncio
-import hashlib
 from contextlib import aclosing
 
 import structlog
@@ -19,7 +18,7 @@ from bot.domain.errors import BudgetExceeded, ModelError, StoreError
 from bot.domain.evidence import Scope
 from bot.domain.language import Language
 from bot.evidence.gate import Fault
-from bot.kept import keep, kept
+from bot.kept import keep, kept, key_of
 from bot.ports.inbound import Show
 from bot.ports.keeping import Store
 from bot.ports.outbound import Clock, LanguageModel, Passages
@@ -231,8 +230,7 @@ def _lasts(answer: Answer, draft: _Draft) -> bool:
 
 def _key(asked: Asked, model: LanguageModel) -> str:
     """The same question of the same words, the public record's too: who asks makes no difference."""
-    digest = hashlib.sha256()
-    for part in (
+    return key_of(
         asked.language.value,
         model.name,
         str(model.prompt("answers/answer").version),
@@ -241,6 +239,4 @@ def _key(asked: Asked, model: LanguageModel) -> str:
         *(f"{turn.author}: {turn.text}" for turn in asked.history),
         *(f"\x1e{p.ref.id if p.ref else ''}\x1e{p.title}" for p in asked.papers),
         *(passage.text for paper in asked.papers for passage in paper.text.passages),
-    ):
-        digest.update(f"{part}\x1f".encode("utf-8", "replace"))
-    return digest.hexdigest()
+    )

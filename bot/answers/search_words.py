@@ -1,6 +1,5 @@
 """What to look for in the paper: the question's words, those before it, or their translation."""
 
-import hashlib
 import re
 
 import structlog
@@ -9,7 +8,7 @@ from pydantic import BaseModel
 from bot.answers.material import Asked
 from bot.domain.base import Model
 from bot.domain.errors import BudgetExceeded, ModelError
-from bot.kept import keep, kept
+from bot.kept import keep, kept, key_of
 from bot.ports.keeping import Store
 from bot.ports.outbound import LanguageModel
 from bot.reading.shown import without_markers
@@ -48,7 +47,7 @@ async def translated(model: LanguageModel, store: Store, asked: Asked) -> str:
     """
     words = follow_up(asked)
     parts = (asked.title, words, model.name, str(model.prompt("answers/search_words").version))
-    key = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+    key = key_of(*parts)
     known = await kept(store, "search_words", key, _Kept)
     if known is None:
         inputs = {

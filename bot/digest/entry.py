@@ -1,7 +1,6 @@
 """Entries of a digest, all papers at once: read, then extract and write, or take verbatim; rate."""
 
 import asyncio
-import hashlib
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
@@ -18,7 +17,7 @@ from bot.domain.language import Language
 from bot.domain.paper import Paper, PaperRef
 from bot.domain.rating import Signal
 from bot.domain.section import Section
-from bot.kept import keep, kept
+from bot.kept import keep, kept, key_of
 from bot.ports.inbound import Progress, Step
 from bot.ports.keeping import Store
 from bot.ports.outbound import Clock, LanguageModel
@@ -142,8 +141,8 @@ class EntryMaker:
         shown = choose(text)
         context = str(model.prompt("digest/paper").version)
         read = (paper.id, paper.title, text.form.value, as_prompt(shown), context)
-        extract_key = _key(*read, model.name, str(prompts[0].version), asked_signals())
-        write_key = _key(extract_key, language.value, str(prompts[1].version), style)
+        extract_key = key_of(*read, model.name, str(prompts[0].version), asked_signals())
+        write_key = key_of(extract_key, language.value, str(prompts[1].version), style)
 
         extracted = await kept(self._store, "extract", extract_key, CheckedExtract)
         if extracted is None:
@@ -175,10 +174,6 @@ class EntryMaker:
                 withdrawn=paper.withdrawn,
             ),
         )
-
-
-def _key(*parts: str) -> str:
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 
 def _why(error: ModelError) -> FallbackReason:

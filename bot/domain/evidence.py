@@ -60,6 +60,11 @@ class Passage(Model):
     chapter: Label | None = None
     kind: PassageKind = PassageKind.PARAGRAPH
 
+    @property
+    def heading(self) -> str:
+        """The headings over it, the chapter's first."""
+        return f"{self.chapter} › {self.section}" if self.chapter else self.section
+
 
 class PaperText(Model):
     """What was read of one paper: its passages in reading order, the public record last.

@@ -19,9 +19,8 @@ def for_model(text: PaperText) -> PaperText:
 
 
 def heading_of(passage: Passage) -> str:
-    """The headings over a passage as a prompt shows them, the chapter's first."""
-    both = f"{passage.chapter} › {passage.section}" if passage.chapter else passage.section
-    return without_markers(both)
+    """The headings over a passage as a prompt shows them."""
+    return without_markers(passage.heading)
 
 
 def as_prompt(text: PaperText) -> str:
