@@ -4,9 +4,11 @@ import datetime as dt
 from typing import Any
 
 from bot.domain.conversation import Answer, AnswerReason, Statement, ThreadPaper
+from bot.domain.delivery import Delivery, DeliveryKey, Part
 from bot.domain.digest import Digest, DigestEntry, Engine, Provenance
 from bot.domain.evidence import Claim, Evidence, Origin, PaperText, Passage, Scope
 from bot.domain.language import Language
+from bot.domain.message import Message, Paragraph, Span
 from bot.domain.paper import ArxivRecord, Links, Paper, PaperRef
 from bot.domain.rating import Rating
 from bot.domain.section import Section, Sentence, make_section
@@ -129,3 +131,28 @@ def digest(*entries: DigestEntry, **fields: Any) -> Digest:
     """A Korean digest of a day."""
     given = {"date": DAY, "language": Language.KO, "entries": entries}
     return Digest.model_validate({**given, **fields})
+
+
+def message(words: str = "A digest.") -> Message:
+    """A message of one paragraph."""
+    return Message(summary=words, blocks=(Paragraph(text=(Span(text=words),)),))
+
+
+def delivery_key(**fields: Any) -> DeliveryKey:
+    """The day in the lab's channel."""
+    given = {"platform": "slack", "workspace": "lab", "channel": "papers", "edition_date": DAY}
+    return DeliveryKey.model_validate({**given, **fields})
+
+
+def delivery(*parts: Part, **fields: Any) -> Delivery:
+    """A header and a message for each of two papers in its thread; `channel` goes into its key."""
+    places = {k: fields.pop(k) for k in DeliveryKey.model_fields if k in fields}
+    papers = (thread_paper(1), thread_paper(2))
+    below = [Part(message=message(p.paper.id), parent=0, paper=p.paper.id) for p in papers]
+    given = {
+        "key": delivery_key(**places),
+        "language": Language.KO,
+        "papers": papers,
+        "parts": parts or (Part(message=message("header")), *below),
+    }
+    return Delivery.model_validate({**given, **fields})

@@ -3,7 +3,9 @@
 import datetime as dt
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import NamedTuple
 
 from pydantic import BaseModel, TypeAdapter
 
@@ -12,18 +14,21 @@ from bot.domain.conversation import (
     Question,
     QuestionState,
     Remark,
+    ReplyTo,
     Statement,
     Thread,
+    ThreadPaper,
     Verdict,
 )
-from bot.domain.delivery import Place, PostRef
+from bot.domain.delivery import Delivery, DeliveryKey, DeliveryState, PostState
 from bot.domain.digest import DigestEntry, PromptRef
-from bot.domain.errors import NotFound, SourceError
+from bot.domain.errors import NotFound, PlatformError, PlatformProblem, SourceError
 from bot.domain.evidence import Origin, PaperText, Passage, TextForm
 from bot.domain.found import Found
 from bot.domain.language import Language
 from bot.domain.message import Message
 from bot.domain.paper import ArxivRecord, Paper, PaperRef
+from bot.domain.place import Place, PostRef
 from bot.domain.snapshot import DailyList, Snapshot
 from bot.domain.usage import TokenUsage
 from bot.ports.inbound import Step
@@ -208,65 +213,108 @@ class FakeStore:
             await self._clock.sleep(turn - now)
 
 
-class FakePlatform:
-    """Keeps what it is given, in order."""
+class Fault(NamedTuple):
+    """What a call of a platform raises; `through`: after it has done what it was asked."""
 
-    def __init__(self) -> None:
+    error: PlatformError
+    through: bool = False
+
+
+class FakePlatform:
+    """Keeps what it is given, in order.
+
+    `faults` are those of the next calls of a method, none for one that goes well. With a clock it
+    finds nothing that was posted before it is asked to look.
+    """
+
+    def __init__(self, clock: FakeClock | None = None) -> None:
         self.posts: list[tuple[PostRef, Message]] = []
         self.answers: list[FakeAnswerStream] = []
-        self._keys: dict[tuple[Place, str], PostRef] = {}
+        self.edited: list[PostRef] = []
+        self.removed: list[PostRef] = []
+        self.faults: dict[str, list[Fault | None]] = defaultdict(list)
+        self._keys: dict[tuple[Place, str], tuple[PostRef, dt.datetime]] = {}
         self._numbers = itertools.count(1)
+        self._clock = clock
+
+    @asynccontextmanager
+    async def _called(self, method: str) -> AsyncIterator[None]:
+        fault = self.faults[method].pop(0) if self.faults[method] else None
+        if fault and not fault.through:
+            raise fault.error
+        yield
+        if fault:
+            raise fault.error
 
     def plan(self, message: Message) -> list[Message]:
         return [message]
 
     async def post(self, place: Place, part: Message, key: str) -> PostRef:
-        ref = PostRef(place=place, id=str(next(self._numbers)))
-        self.posts.append((ref, part))
-        self._keys[place, key] = ref
+        async with self._called("post"):
+            ref = PostRef(place=place, id=str(next(self._numbers)))
+            self.posts.append((ref, part))
+            self._keys[place, key] = ref, self._clock.now() if self._clock else NOON_AFTER
         return ref
 
     async def find(self, place: Place, key: str, since: dt.datetime) -> PostRef | None:
-        return self._keys.get((place, key))
+        async with self._called("find"):
+            ref, at = self._keys.get((place, key), (None, since))
+        return ref if self._clock is None or at >= since else None
 
     async def edit(self, post: PostRef, part: Message) -> None:
-        self.posts = [(ref, part if ref == post else old) for ref, old in self.posts]
+        async with self._called("edit"):
+            self.posts = [(ref, part if ref == post else old) for ref, old in self.posts]
+            self.edited.append(post)
 
     async def delete(self, post: PostRef) -> None:
-        self.posts = [(ref, part) for ref, part in self.posts if ref != post]
-        self._keys = {key: ref for key, ref in self._keys.items() if ref != post}
+        async with self._called("delete"):
+            self.posts = [(ref, part) for ref, part in self.posts if ref != post]
+            self._keys = {key: kept for key, kept in self._keys.items() if kept[0] != post}
+            self.removed.append(post)
 
-    async def open_answer(
-        self,
-        place: Place,
-        language: Language,
-        papers: Sequence[PaperRef] = (),
-        post: str | None = None,
-    ) -> AnswerStream:
-        self.answers.append(FakeAnswerStream())
+    async def link(self, post: PostRef) -> str | None:
+        return f"https://chat.example/{post.place.channel}/{post.id}"
+
+    async def open_answer(self, to: ReplyTo) -> AnswerStream:
+        async with self._called("open_answer"):
+            self.answers.append(FakeAnswerStream(to, to.post or f"answer-{len(self.answers) + 1}"))
         return self.answers[-1]
 
 
 class FakeAnswerStream:
-    """Keeps what it is shown."""
+    """Keeps what it is shown; `refusal` is raised instead of showing anything."""
 
-    def __init__(self) -> None:
+    def __init__(self, to: ReplyTo | None = None, post: str = "answer-1") -> None:
+        self.to = to
         self.shown: list[Statement] = []
         self.finished: Answer | None = None
         self.aborted: str | None = None
+        self.left = False
+        self.refusal: PlatformError | None = None
+        self._post = post
 
     @property
     def post(self) -> str | None:
-        return "answer-1"
+        return self._post
 
     async def show(self, statement: Statement) -> None:
+        self._refuse()
         self.shown.append(statement)
 
     async def finish(self, answer: Answer) -> None:
+        self._refuse()
         self.finished = answer
 
     async def abort(self, reason: str) -> None:
+        self._refuse()
         self.aborted = reason
+
+    async def leave(self) -> None:
+        self.left = True
+
+    def _refuse(self) -> None:
+        if self.refusal is not None:
+            raise self.refusal
 
 
 class Heard:
@@ -327,14 +375,21 @@ class FakeConversations:
     async def open_questions(self) -> list[Question]:
         return self._sorted(q for q in self.asked.values() if q.state is QuestionState.OPEN)
 
+    async def name_paper(self, question: Question, paper: ThreadPaper) -> Question | None:
+        kept = self.asked.get((question.place, question.message))
+        if kept is None or kept.message_text != question.message_text:
+            return None
+        if kept.state is not QuestionState.UNCLEAR:
+            return None
+        self._change(question, state=QuestionState.OPEN, papers=(paper,))
+        return await self.question(question.place, question.message)
+
     async def begin_answer(self, question: Question, post: str) -> None:
         self._change(question, post=post)
 
     async def keep_answer(self, question: Question, answer: Answer | None) -> None:
-        kept = self.asked.get((question.place, question.message))
-        if kept and kept.message_text == question.message_text:
-            state = QuestionState.ANSWERED if answer else QuestionState.FAILED
-            self._change(question, state=state, answer=answer)
+        state = QuestionState.ANSWERED if answer else QuestionState.FAILED
+        self._change(question, state=state, answer=answer)
 
     async def count_question(self, place: Place, author: str, hour: dt.datetime) -> tuple[int, int]:
         person = (place.platform, place.workspace, "person", author, hour)
@@ -369,6 +424,7 @@ class FakeConversations:
     async def forget_question(self, place: Place, message: str) -> Question | None:
         gone = self.asked.get((place, message))
         self._forget(lambda q: q == gone)
+        self.noted.pop((place, message), None)
         return gone
 
     async def forget_before(self, moment: dt.datetime) -> int:
@@ -380,8 +436,9 @@ class FakeConversations:
 
     def _change(self, question: Question, **fields: object) -> None:
         key = (question.place, question.message)
-        if key in self.asked:
-            self.asked[key] = self.asked[key].model_copy(update=fields)
+        kept = self.asked.get(key)
+        if kept and kept.message_text == question.message_text:
+            self.asked[key] = kept.model_copy(update=fields)
 
     def _forget(self, gone: Callable[[Question], bool]) -> int:
         before = len(self.asked)
@@ -398,6 +455,11 @@ class FakeArchive:
 
     async def keep_entry(self, date: dt.date, language: Language, entry: DigestEntry) -> None:
         self.entries[date, language, entry.paper.id] = entry
+
+    async def entry(self, paper_id: str, language: Language) -> DigestEntry | None:
+        found = [key for key in self.entries if key[2] == paper_id]
+        newest = max(found, key=lambda key: (key[1] is language, key[0]), default=None)
+        return self.entries[newest] if newest else None
 
     async def extent(self) -> tuple[int, dt.date | None]:
         dates = [date for date, _, _ in self.entries]
@@ -420,3 +482,112 @@ class FakeArchive:
             if found:
                 return list(found.values())[:limit]
         return []
+
+
+class _Held(NamedTuple):
+    holder: str
+    until: dt.datetime
+
+
+class FakeDeliveries:
+    """Deliveries in a dictionary, in the order in which they were begun."""
+
+    def __init__(self, clock: FakeClock) -> None:
+        self.kept: dict[DeliveryKey, Delivery] = {}
+        self._begun: dict[DeliveryKey, dt.datetime] = {}
+        self._held: dict[DeliveryKey, _Held] = {}
+        self._clock = clock
+
+    async def begin(self, delivery: Delivery) -> Delivery:
+        self._begun.setdefault(delivery.key, self._clock.now())
+        return self.kept.setdefault(delivery.key, delivery)
+
+    async def delivery(self, key: DeliveryKey) -> Delivery | None:
+        return self.kept.get(key)
+
+    async def newest(self, place: Place) -> Delivery | None:
+        there = [
+            one
+            for one in self.kept.values()
+            if one.key.place == place.surroundings
+            and one.state is not DeliveryState.REMOVED
+            and one.header
+        ]
+        return max(there, key=lambda one: one.key.edition_date, default=None)
+
+    async def with_post(self, place: Place, post: str) -> Delivery | None:
+        for one in self.kept.values():
+            if one.key.place == place.surroundings and post in {p.post for p in one.parts}:
+                return one
+        return None
+
+    async def open_keys(self, platform: str) -> list[DeliveryKey]:
+        return [
+            key
+            for key, one in self.kept.items()
+            if key.platform == platform and one.state is DeliveryState.OPEN
+        ]
+
+    async def hold(self, key: DeliveryKey, holder: str, until: dt.datetime) -> bool:
+        held = self._held.get(key)
+        now, hour = self._clock.now(), dt.timedelta(hours=1)
+        taken = held and held.holder != holder and now <= held.until <= now + hour
+        if taken or key not in self.kept or self.kept[key].state is not DeliveryState.OPEN:
+            return False
+        self._held[key] = _Held(holder, until)
+        return True
+
+    async def let_go(self, key: DeliveryKey, holder: str) -> None:
+        if key in self._held and self._held[key].holder == holder:
+            del self._held[key]
+
+    async def attempt(self, key: DeliveryKey, index: int, holder: str, until: dt.datetime) -> bool:
+        held = await self.hold(key, holder, until)
+        if held:
+            self._change_part(key, index, state=PostState.SENDING, tried_at=self._clock.now())
+        return held
+
+    async def settle(self, key: DeliveryKey, index: int, post: str | None) -> None:
+        self._change_part(
+            key, index, state=PostState.DONE if post else PostState.WAITING, post=post
+        )
+
+    async def end(
+        self, key: DeliveryKey, state: DeliveryState, reason: PlatformProblem | None = None
+    ) -> None:
+        removes = state is DeliveryState.REMOVED
+        final = {DeliveryState.REMOVED} | (set() if removes else {DeliveryState.DONE})
+        if self.kept[key].state not in final:
+            self._change(key, state=state, reason=reason)
+            if state is not DeliveryState.OPEN:
+                self._held.pop(key, None)
+
+    async def forget_before(self, moment: dt.datetime) -> int:
+        gone = [key for key, at in self._begun.items() if at < moment]
+        for key in gone:
+            del self.kept[key], self._begun[key]
+        return len(gone)
+
+    def _change_part(self, key: DeliveryKey, index: int, **fields: object) -> None:
+        parts = list(self.kept[key].parts)
+        if parts[index].state is not PostState.DONE:
+            parts[index] = parts[index].model_copy(update=fields)
+            self._change(key, parts=tuple(parts))
+
+    def _change(self, key: DeliveryKey, **fields: object) -> None:
+        self.kept[key] = self.kept[key].model_copy(update=fields)
+
+
+class FakeReceipts:
+    """Keys in a dictionary."""
+
+    def __init__(self, clock: FakeClock) -> None:
+        self._seen: dict[str, dt.datetime] = {}
+        self._clock = clock
+
+    async def first_time(self, key: str) -> bool:
+        now = self._clock.now()
+        self._seen = {k: at for k, at in self._seen.items() if now - at <= dt.timedelta(days=1)}
+        fresh = key not in self._seen
+        self._seen.setdefault(key, now)
+        return fresh

@@ -11,7 +11,6 @@ from bot.answers.gather import as_prompt, gather, is_searched, nearest
 from bot.answers.language import language_of
 from bot.answers.material import Asked, history_lines
 from bot.answers.search_words import follow_up, translated
-from bot.answers.under_way import UnderWay
 from bot.domain.conversation import Answer, AnswerReason, Statement
 from bot.domain.digest import Engine, Provenance
 from bot.domain.errors import BudgetExceeded, ModelError, StoreError
@@ -24,6 +23,7 @@ from bot.ports.keeping import Store
 from bot.ports.outbound import Clock, LanguageModel, Passages
 from bot.presentation.catalogue import catalogue
 from bot.reading.shown import without_markers
+from bot.under_way import UnderWay, showing
 
 _log = structlog.get_logger()
 _MOST_STATEMENTS = 6
@@ -57,7 +57,7 @@ class Answerer:
         self._store = store
         self._clock = clock
         self._crosses_languages = crosses_languages
-        self._under_way = UnderWay()
+        self._under_way: UnderWay[Statement, Answer] = UnderWay()
 
     async def answer(self, asked: Asked, show: Show) -> Answer:
         """The answer; each of its statements is given to `show` as soon as it is checked."""
@@ -65,7 +65,9 @@ class Answerer:
         if model is None or asked.sample:
             return await self._passages_only(asked, AnswerReason.NO_MODEL, follow_up(asked))
         key = _key(asked, model)
-        return await self._under_way.join(key, lambda to: self._made(model, asked, key, to), show)
+        return await self._under_way.join(
+            key, lambda add: self._made(model, asked, key, showing(add)), show
+        )
 
     async def _made(self, model: LanguageModel, asked: Asked, key: str, show: Show) -> Answer:
         """A first question is answered from the store where it was asked before."""

@@ -162,9 +162,12 @@ def which_papers(
 
     `about` is the id of the paper that a button or command named, `replied_to` the post replied
     to, `talked_of` the ranks of the papers last talked about. In this order: a number in the text,
-    `about`, a title, `replied_to`, the only paper, `talked_of`, a single word of a title.
+    `about`, a title, `replied_to`, the only paper, `talked_of`, a single word of a title. Where
+    `about` is none of the papers, the message is about that one, whatever else it names.
     """
     text = composed(text).strip()
+    if about is not None and about not in {one.paper.id for one in papers}:
+        return Chosen((ThreadPaper.by_id(about),), text, By.ABOUT)
     if not papers:
         return Unclear(Doubt.NO_PAPERS, ())
     context = _context(papers, about, replied_to, talked_of)
@@ -203,8 +206,7 @@ def _context(
 ) -> _Context | None:
     """What tells the paper when the text does not."""
     if about is not None:
-        named = tuple(one for one in papers if one.paper.id == about)
-        return (named, By.ABOUT) if named else None
+        return tuple(one for one in papers if one.paper.id == about), By.ABOUT
     posted = tuple(one for one in papers if replied_to is not None and one.post == replied_to)
     only = tuple(papers) if len(papers) == 1 else ()
     talked = tuple(one for one in papers if one.rank in talked_of)[:MOST_PAPERS]

@@ -35,6 +35,8 @@ class Model(BaseModel):
 
 def inline(text: str) -> str:
     """Runs of white space, line breaks too, become one space; hidden characters are dropped."""
+    if text.isprintable() and "  " not in text:  # nothing of that, as most texts: the quick way out
+        return text
     text = _TAGS.sub("", _HIDDEN.sub("", _SPACES.sub(" ", text)))
     return _SPACES.sub(" ", text)
 

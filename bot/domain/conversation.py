@@ -1,16 +1,17 @@
 """Questions, answers, and the threads they stand in."""
 
+import datetime as dt
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from bot.domain.base import Model, Moment, Name, Prose, Title
-from bot.domain.delivery import Place
-from bot.domain.digest import Provenance
+from bot.domain.digest import DigestEntry, Provenance
 from bot.domain.evidence import Evidence, Scope, TextForm
 from bot.domain.language import Language
-from bot.domain.paper import PaperRef
+from bot.domain.paper import Links, PaperRef
+from bot.domain.place import Place
 
 LONGEST_QUESTION = 2_000  # characters
 
@@ -83,6 +84,20 @@ class ThreadPaper(Model):
     sample: bool = False
     post: Name | None = None
 
+    @classmethod
+    def of(cls, entry: DigestEntry) -> Self:
+        """That of an entry, before it is posted."""
+        sample = entry.provenance is not None and entry.provenance.sample
+        return cls(rank=entry.rank, paper=entry.paper, sample=sample)
+
+    @classmethod
+    def by_id(cls, paper_id: str) -> Self:
+        """One of which nothing but its id is known yet."""
+        ref = PaperRef(
+            id=paper_id, title=f"arXiv {paper_id}", upvotes=None, links=Links.of(paper_id)
+        )
+        return cls(rank=1, paper=ref)
+
 
 class Replies(StrEnum):
     """When the bot may speak in its threads without being mentioned."""
@@ -131,7 +146,8 @@ class Question(Model):
     """A question as it is kept: before it is acknowledged, and with its answer afterwards.
 
     `place` and `message` are its key; `post` is the message in which its answer was begun.
-    `written` is the whole message where it says more than `text`, such as the paper's number.
+    `written` is the whole message where it says more than `text`, such as the paper's number;
+    `about` is the paper that was named beside it.
     """
 
     place: Place
@@ -139,6 +155,7 @@ class Question(Model):
     author: Name
     text: Annotated[Prose, Field(max_length=LONGEST_QUESTION)]
     written: Annotated[Prose, Field(max_length=LONGEST_QUESTION)] | None = None
+    about: Name | None = None
     language: Language
     asked_at: Moment
     papers: Annotated[tuple[ThreadPaper, ...], MostPapers]
@@ -148,8 +165,39 @@ class Question(Model):
 
     @property
     def message_text(self) -> str:
-        """What stands in the message: when that is changed, something else is asked."""
-        return self.written or self.text
+        """What the message says: when that is changed, something else is asked."""
+        said = self.written or self.text
+        return f"{self.about} {said}" if self.about else said
+
+
+class ReplyTo(Model):
+    """What an answer is given to, and where it goes.
+
+    `question` is the message that asked, `asker` who did, `post` the message in which the answer
+    was begun before and goes on. After a crash it may have been begun, since `begun_since`, in a
+    message that was not kept: the platform looks for it.
+    """
+
+    place: Place
+    language: Language
+    papers: Annotated[tuple[PaperRef, ...], MostPapers] = ()
+    question: Name | None = None
+    asker: Name | None = None
+    post: Name | None = None
+    begun_since: Moment | None = None
+
+    @classmethod
+    def of(cls, question: Question, begun_since: dt.datetime | None = None) -> Self:
+        """The reply to a kept question."""
+        return cls(
+            place=question.place,
+            language=question.language,
+            papers=tuple(one.paper for one in question.papers),
+            question=question.message,
+            asker=question.author,
+            post=question.post,
+            begun_since=begun_since,
+        )
 
 
 class HeardKind(StrEnum):

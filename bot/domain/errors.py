@@ -3,6 +3,7 @@
 The message is one line for people: what, where, how to mend it.
 """
 
+from enum import StrEnum
 from typing import NamedTuple
 
 from pydantic import ValidationError
@@ -69,12 +70,37 @@ class BudgetExceeded(ModelError):
     """The daily token budget is used up."""
 
 
+class PlatformProblem(StrEnum):
+    """What a chat platform objects to, as people are told in their language."""
+
+    NOT_A_MEMBER = "not_a_member"
+    NO_CHANNEL = "no_channel"
+    ARCHIVED = "archived"
+    NO_PERMISSION = "no_permission"
+    TOO_LONG = "too_long"
+    TOO_FAST = "too_fast"
+    SHUT_OUT = "shut_out"
+    NO_MESSAGE = "no_message"
+    UNREACHABLE = "unreachable"
+    REFUSED = "refused"
+
+
 class PlatformError(PapersBotError):
-    """A chat platform did not take what was posted."""
+    """A chat platform did not take what was posted. The message is for logs, the problem for people."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        problem: PlatformProblem = PlatformProblem.REFUSED,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(message, retryable=retry_after is not None, retry_after=retry_after)
+        self.problem = problem
 
 
 class NotSent(PlatformError):
-    """Surely not accepted; may be tried again after `retry_after` seconds."""
+    """Surely not accepted; may be tried again, after `retry_after` seconds where that is told."""
 
 
 class InDoubt(PlatformError):
@@ -82,7 +108,15 @@ class InDoubt(PlatformError):
 
 
 class Gone(PlatformError):
-    """The place is gone or closed to us for good."""
+    """The place, or the message, is gone or closed to us for good."""
+
+
+class Rejected(PlatformError):
+    """The platform will never take this content, or lacks a permission for it."""
+
+
+class ShutOut(PlatformError):
+    """The platform does not know us any more: nothing works until somebody gives a new token."""
 
 
 class Problem(NamedTuple):

@@ -63,12 +63,32 @@ class Image(Model):
     alt: Prose
 
 
-class Action(Model):
-    """A button: what it does, to what."""
+class Item(Model):
+    """One paper of a list. When there is no room its title and votes stay, the rest may go."""
 
-    action: Literal["ask", "why_rating"]
+    kind: Literal["item"] = "item"
+    title: RichText
+    votes: Label
+    ratings: Label | None = None
+    tags: Prose | None = None
+    line: Prose | None = None
+    image: Image | None = None
+
+
+ActionKind = Literal["ask", "why_rating", "choose", "live", "post", "share"]
+
+
+class Action(Model):
+    """A button: what it does, to what.
+
+    `subject` is a paper's id; of `post` the date of the edition, of `live` the word "live".
+    `question` is the message whose paper is chosen, or under which `share` puts a paper.
+    """
+
+    action: ActionKind
     subject: Name
     label: Label
+    question: Name | None = None
 
 
 class Actions(Model):
@@ -78,8 +98,18 @@ class Actions(Model):
     actions: tuple[Action, ...]
 
 
+class Feedback(Model):
+    """Two buttons under an answer; `question` is the message that it answers."""
+
+    kind: Literal["feedback"] = "feedback"
+    question: Name
+    good: Label
+    bad: Label
+
+
 Block = Annotated[
-    Heading | Paragraph | Bullets | Quote | Context | Image | Actions, Field(discriminator="kind")
+    Heading | Paragraph | Bullets | Quote | Context | Image | Item | Actions | Feedback,
+    Field(discriminator="kind"),
 ]
 
 

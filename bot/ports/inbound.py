@@ -6,7 +6,8 @@ from typing import Annotated, Literal, Protocol
 
 from pydantic import Field
 
-from bot.domain.base import Label, Model, Moment, Prose, Title
+from bot.domain.base import Label, Model, Moment, Name, Prose, Title
+from bot.domain.command import Command
 from bot.domain.conversation import (
     Answer,
     HeardKind,
@@ -17,13 +18,15 @@ from bot.domain.conversation import (
     ThreadPaper,
     Verdict,
 )
-from bot.domain.delivery import Place
+from bot.domain.delivery import Delivered, Layout
 from bot.domain.digest import Digest, DigestEntry, Edition
 from bot.domain.evidence import PaperText
 from bot.domain.found import Found
 from bot.domain.language import Language
+from bot.domain.message import Message
+from bot.domain.place import Place, PostRef
 from bot.domain.status import Status
-from bot.ports.outbound import AnswerStream
+from bot.ports.outbound import Clock, Platform
 
 
 class Step(Model):
@@ -84,19 +87,29 @@ class AskWish(Model):
 
 
 class Heard(Model):
-    """What is to be done about a message: nothing, an answer to `question`, or one line.
+    """What is to be done about a message at a place: nothing, an answer to `question`, or one line.
 
     `papers` are those to choose from, or the one whose rating is asked for; `numbers` are those
     that were named and are no paper's; `again_at` is when one may ask again; `why` is for logs.
     """
 
     kind: HeardKind
+    place: Place
+    message: Name
     language: Language
     why: Label
     question: Question | None = None
     papers: tuple[ThreadPaper, ...] = ()
     numbers: tuple[int, ...] = ()
     again_at: Moment | None = None
+
+
+class Asker(Model):
+    """Who gave a command, where, and the language in which they are answered."""
+
+    place: Place
+    author: Name
+    language: Language
 
 
 class Check(Model):
@@ -110,6 +123,11 @@ class Check(Model):
 
 class PapersApp(Protocol):
     """The product. Every method may raise a `PapersBotError`."""
+
+    @property
+    def clock(self) -> Clock:
+        """The product's time, for whoever has to wait."""
+        ...
 
     def language(self, wish: EntryWish) -> Language:
         """The language of a wish: its own, or the configured one."""
@@ -155,14 +173,26 @@ class PapersApp(Protocol):
         """The bot has begun a thread."""
         ...
 
+    async def thread(self, place: Place) -> Thread | None:
+        """The bot's own thread at a place."""
+        ...
+
     async def hear(self, message: IncomingMessage) -> Heard:
         """What to do about a message; a question is kept before this returns."""
         ...
 
-    async def answer(
-        self, question: Question, stream: AnswerStream, engine: EngineChoice, progress: Progress
+    async def respond(
+        self, heard: Heard, platform: Platform, progress: Progress, engine: EngineChoice = "auto"
     ) -> None:
-        """Answer a kept question into a stream, whatever happens."""
+        """Do what `hear` found is to be done, at the place of the message."""
+        ...
+
+    async def choose(self, place: Place, message: str, paper_id: str) -> Heard:
+        """The paper of a question that was unclear is named by a button."""
+        ...
+
+    async def retract(self, place: Place, message: str, platform: Platform) -> None:
+        """A message was deleted: forget the question that it asked, and remove the answer."""
         ...
 
     async def left_over(self, platform: str) -> tuple[list[Question], list[Question]]:
@@ -172,16 +202,78 @@ class PapersApp(Protocol):
         """
         ...
 
-    async def judge(self, question: Question, author: str, verdict: Verdict) -> None:
-        """Keep what a reader thinks of an answer."""
+    async def judge(self, place: Place, message: str, author: str, verdict: Verdict) -> bool:
+        """Keep what a reader thinks of the answer to a message; whether there is such an answer."""
         ...
 
-    async def forget_question(self, place: Place, message: str) -> Question | None:
-        """Delete a question whose message was deleted, and return what it was."""
+    async def rating(self, paper_id: str, language: Language, progress: Progress) -> Message:
+        """Why a paper is rated as it is, by its newest entry."""
+        ...
+
+    async def run(
+        self,
+        command: Command,
+        asker: Asker,
+        platform: Platform,
+        progress: Progress,
+        engine: EngineChoice = "auto",
+    ) -> list[Message]:
+        """Do what a command says; what is for its asker alone comes back.
+
+        `Ask` is no command to run but a message to hear, with its paper as `about`.
+        """
+        ...
+
+    async def deliver(
+        self, digest: Digest, place: Place, platform: Platform, layout: Layout | None = None
+    ) -> Delivered:
+        """Post a settled digest to a channel, unless its edition is there (no layout: the configured).
+
+        What the platform refuses is told by what comes back; that nothing works any more is raised
+        as `ShutOut`. Raises `InputError` for a digest that is no settled day's. A crash is made
+        good by `resume`.
+        """
+        ...
+
+    async def resume(self, name: str, platform: Platform, progress: Progress) -> None:
+        """Go on with what a crash left at the platform `name`: deliveries and questions.
+
+        Returns when all is done that can be: a delivery may try for half an hour. What fails does
+        not hold the others back, and is raised at the end.
+        """
+        ...
+
+    async def remove(self, place: Place, post: str, platform: Platform) -> bool:
+        """Remove the delivery that a message of a channel is part of, with its answers.
+
+        It is not posted again. Whether there is such a delivery.
+        """
+        ...
+
+    async def share(
+        self,
+        reference: str,
+        place: Place,
+        language: Language,
+        platform: Platform,
+        progress: Progress,
+    ) -> PostRef:
+        """Post the entry of a paper into a thread, where one may then ask about it by mention."""
+        ...
+
+    async def first_time(self, key: str) -> bool:
+        """Whether something is received for the first time: what comes twice is done once."""
         ...
 
     async def forget_me(self, place: Place, author: str) -> int:
         """Delete all that a person asked in a workspace; how many questions it were."""
+        ...
+
+    async def forget_old(self) -> int:
+        """Delete what was asked before the configured number of days; how many questions.
+
+        Opening the product does it once; whoever keeps it open does it daily.
+        """
         ...
 
     async def search(self, words: str) -> list[Found]:

@@ -6,11 +6,13 @@ Every method may raise `StoreError` and nothing else. Fakes and contract tests a
 import datetime as dt
 from typing import Protocol
 
-from bot.domain.conversation import Answer, Question, Remark, Thread, Verdict
-from bot.domain.delivery import Place
+from bot.domain.conversation import Answer, Question, Remark, Thread, ThreadPaper, Verdict
+from bot.domain.delivery import Delivery, DeliveryKey, DeliveryState
 from bot.domain.digest import DigestEntry
+from bot.domain.errors import PlatformProblem
 from bot.domain.found import Found
 from bot.domain.language import Language
+from bot.domain.place import Place
 from bot.domain.snapshot import Snapshot
 from bot.domain.usage import TokenUsage
 
@@ -82,12 +84,25 @@ class Conversations(Protocol):
         """Those without an answer, oldest first."""
         ...
 
+    async def name_paper(self, question: Question, paper: ThreadPaper) -> Question | None:
+        """Open an unclear question, whose paper is now named: as it is then.
+
+        None when it is unclear no longer: of those who name one at once, one succeeds.
+        """
+        ...
+
     async def begin_answer(self, question: Question, post: str) -> None:
-        """Keep the message in which the answer appears."""
+        """Keep the message in which the answer appears.
+
+        Does nothing when the question was forgotten, or asks something else by now.
+        """
         ...
 
     async def keep_answer(self, question: Question, answer: Answer | None) -> None:
-        """Keep the answer (none: it failed). Does nothing when the question was forgotten."""
+        """Keep the answer (none: it failed).
+
+        Does nothing when the question was forgotten, or asks something else by now.
+        """
         ...
 
     async def count_question(self, place: Place, author: str, hour: dt.datetime) -> tuple[int, int]:
@@ -111,7 +126,7 @@ class Conversations(Protocol):
         ...
 
     async def forget_question(self, place: Place, message: str) -> Question | None:
-        """Delete a question with its answer, and return what it was."""
+        """Delete a question with its answer, and that it was written; returns what it was."""
         ...
 
     async def forget_before(self, moment: dt.datetime) -> int:
@@ -126,12 +141,87 @@ class Archive(Protocol):
         """Keep an entry under the date of its digest; the newest of a date and paper wins."""
         ...
 
+    async def entry(self, paper_id: str, language: Language) -> DigestEntry | None:
+        """The newest entry of a paper, in that language where there is one, else in another."""
+        ...
+
     async def extent(self) -> tuple[int, dt.date | None]:
         """How many papers are kept, and the newest date that has one."""
         ...
 
     async def search(self, words: str, limit: int) -> list[Found]:
         """Entries that hold the words, best first. Korean, Japanese, Chinese: also inside words."""
+        ...
+
+
+class Deliveries(Protocol):
+    """What was posted where: the truth about it, whatever crashes. Raises `StoreError`."""
+
+    async def begin(self, delivery: Delivery) -> Delivery:
+        """Keep a delivery unless its key has one; returns the one that is kept."""
+        ...
+
+    async def delivery(self, key: DeliveryKey) -> Delivery | None:
+        """The delivery of a key."""
+        ...
+
+    async def newest(self, place: Place) -> Delivery | None:
+        """The delivery of a channel with the newest edition that was not removed and has a post."""
+        ...
+
+    async def with_post(self, place: Place, post: str) -> Delivery | None:
+        """The delivery that a message of a channel, in a thread or not, is part of."""
+        ...
+
+    async def open_keys(self, platform: str) -> list[DeliveryKey]:
+        """Those of a platform that are not ended, the one begun first comes first."""
+        ...
+
+    async def hold(self, key: DeliveryKey, holder: str, until: dt.datetime) -> bool:
+        """Take an open delivery, or go on holding it, until a moment.
+
+        False when another holds it, or it is not open. A hold that ran out holds nobody back, nor
+        one for more than an hour: that was taken by a clock that went wrong.
+        """
+        ...
+
+    async def let_go(self, key: DeliveryKey, holder: str) -> None:
+        """Hold it no longer."""
+        ...
+
+    async def attempt(self, key: DeliveryKey, index: int, holder: str, until: dt.datetime) -> bool:
+        """Keep that a part is about to be posted, with the moment, and hold the delivery on.
+
+        False, and nothing is kept, where `hold` is false.
+        """
+        ...
+
+    async def settle(self, key: DeliveryKey, index: int, post: str | None) -> None:
+        """Keep what became of an attempt: its post, none when there surely is none.
+
+        A part that is done stays done.
+        """
+        ...
+
+    async def end(
+        self, key: DeliveryKey, state: DeliveryState, reason: PlatformProblem | None = None
+    ) -> None:
+        """Keep how a delivery ended, or that it is open again, held as it was.
+
+        What is done can only be removed after that; what was removed stays so.
+        """
+        ...
+
+    async def forget_before(self, moment: dt.datetime) -> int:
+        """Delete those begun before that; how many they were."""
+        ...
+
+
+class Receipts(Protocol):
+    """What was received already, so that what comes twice is done once. Raises `StoreError`."""
+
+    async def first_time(self, key: str) -> bool:
+        """Keep a key for at least an hour; whether it was not there."""
         ...
 
 

@@ -9,13 +9,12 @@ from typing import Protocol, TypeVar
 
 from pydantic import BaseModel
 
-from bot.domain.conversation import Answer, Statement
-from bot.domain.delivery import Place, PostRef
+from bot.domain.conversation import Answer, ReplyTo, Statement
 from bot.domain.digest import PromptRef
 from bot.domain.evidence import PaperText, Passage
-from bot.domain.language import Language
 from bot.domain.message import Message
 from bot.domain.paper import ArxivRecord, Paper, PaperRef
+from bot.domain.place import Place, PostRef
 from bot.domain.snapshot import DailyList, Snapshot
 
 Output = TypeVar("Output", bound=BaseModel)
@@ -140,40 +139,44 @@ class AnswerStream(Protocol):
         """End with a line that says why."""
         ...
 
+    async def leave(self) -> None:
+        """End without a word: the question was taken back, or is answered anew in this message."""
+        ...
+
 
 class Platform(Protocol):
-    """A place where people talk."""
+    """A place where people talk.
+
+    What is raised is `NotSent`, `InDoubt`, `Gone`, `Rejected` or `ShutOut`.
+    """
 
     def plan(self, message: Message) -> list[Message]:
-        """The message in parts that keep the platform's limits. Pure."""
+        """The message in parts that keep the platform's limits. Pure.
+
+        One part for the channel's list of papers, whatever has to be left out of it.
+        """
         ...
 
     async def post(self, place: Place, part: Message, key: str) -> PostRef:
-        """One attempt, never repeated here. Raises `NotSent`, `InDoubt` or `Gone`."""
+        """One attempt, never repeated here but without a picture that was refused."""
         ...
 
     async def find(self, place: Place, key: str, since: dt.datetime) -> PostRef | None:
-        """The message that was posted with `key`, if it got through."""
+        """The message that was posted with `key` at or after `since`, if it got through."""
         ...
 
     async def edit(self, post: PostRef, part: Message) -> None:
-        """Put other content in a posted message. Raises `NotSent` or `Gone`."""
+        """Put other content in a posted message."""
         ...
 
     async def delete(self, post: PostRef) -> None:
-        """Remove a posted message. Raises `NotSent` or `Gone`."""
+        """Remove a posted message. One that is gone already is removed."""
         ...
 
-    async def open_answer(
-        self,
-        place: Place,
-        language: Language,
-        papers: Sequence[PaperRef] = (),
-        post: str | None = None,
-    ) -> AnswerStream:
-        """Begin an answer in a thread, with a sign of life that people see at once.
+    async def link(self, post: PostRef) -> str | None:
+        """The address of a posted message, where the platform has one."""
+        ...
 
-        `papers`: those asked about, so that quotes of two are told apart. `post`: the message of
-        an answer that was begun before and goes on there.
-        """
+    async def open_answer(self, to: ReplyTo) -> AnswerStream:
+        """Begin an answer, with a sign of life that people see at once."""
         ...

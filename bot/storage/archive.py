@@ -64,6 +64,18 @@ class SqlArchive:
                 insert.on_conflict_do_update(index_elements=list(key), set_=new)
             )
 
+    async def entry(self, paper_id: str, language: Language) -> DigestEntry | None:
+        """The newest entry of a paper, in that language where there is one, else in another."""
+        table = tables.entry
+        query = (
+            sa.select(table.c.content)
+            .where(table.c.paper_id == paper_id)
+            .order_by((table.c.language == language.value).desc(), table.c.date.desc(), table.c.id)
+        )
+        async with self._database.begin() as connection:
+            contents = (await connection.execute(query)).scalars().all()
+        return next(filter(None, map(_entry, contents)), None)
+
     async def extent(self) -> tuple[int, dt.date | None]:
         """How many papers are kept, and the newest date that has one."""
         table = tables.entry
@@ -155,10 +167,16 @@ def _one_if(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
     return sa.case((condition, 1), else_=0)
 
 
-def _found(row: sa.Row[Any], body: str) -> Found | None:
+def _entry(content: str) -> DigestEntry | None:
     try:
-        entry = DigestEntry.model_validate_json(row.content)
+        return DigestEntry.model_validate_json(content)
     except ValidationError:
+        return None
+
+
+def _found(row: sa.Row[Any], body: str) -> Found | None:
+    entry = _entry(row.content)
+    if entry is None:
         return None
     return Found(
         date=row.date,

@@ -1,7 +1,6 @@
 """`Conversations` on SQLAlchemy."""
 
 import datetime as dt
-import hashlib
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,11 +12,13 @@ from bot.domain.conversation import (
     QuestionState,
     Remark,
     Thread,
+    ThreadPaper,
     Verdict,
 )
-from bot.domain.delivery import Place
+from bot.domain.place import Place
 from bot.storage import tables
 from bot.storage.database import Database
+from bot.storage.tally import count_one_more
 
 _KEY = (*tables.PLACE, "message")
 
@@ -122,20 +123,34 @@ class SqlConversations:
         """Those without an answer, oldest first."""
         return await self._questions(tables.question.c.state == QuestionState.OPEN)
 
+    async def name_paper(self, question: Question, paper: ThreadPaper) -> Question | None:
+        """Open an unclear question; none when it is unclear no longer."""
+        table = tables.question
+        named = question.model_copy(update={"papers": (paper,), "state": QuestionState.OPEN})
+        opened = (
+            sa.update(table)
+            .where(*_as_asked(question), table.c.state == QuestionState.UNCLEAR)
+            .values(
+                state=QuestionState.OPEN,
+                content=named.model_dump_json(exclude={"state", "post", "answer"}),
+            )
+            .returning(*table.c)
+        )
+        async with self._database.begin() as connection:
+            row = (await connection.execute(opened)).one_or_none()
+        return _question(row) if row else None
+
     async def begin_answer(self, question: Question, post: str) -> None:
         """Keep the message in which the answer appears."""
         table = tables.question
-        await self._write(sa.update(table).where(*_at(table, _key(question))).values(post=post))
+        await self._write(sa.update(table).where(*_as_asked(question)).values(post=post))
 
     async def keep_answer(self, question: Question, answer: Answer | None) -> None:
-        """Keep the answer (none: it failed).
-
-        Does nothing when the question was forgotten, or asks something else by now.
-        """
+        """Keep the answer (none: it failed)."""
         table = tables.question
         await self._write(
             sa.update(table)
-            .where(*_at(table, _key(question)), table.c.text == question.message_text)
+            .where(*_as_asked(question))
             .values(
                 state=QuestionState.ANSWERED if answer else QuestionState.FAILED,
                 answer=answer.model_dump_json() if answer else None,
@@ -144,26 +159,21 @@ class SqlConversations:
 
     async def count_question(self, place: Place, author: str, hour: dt.datetime) -> tuple[int, int]:
         """Count one more question; how many it are of the person, and in the channel."""
-        table = tables.tally
-        whose = (
-            _anonymous("person", place.platform, place.workspace, author),
-            _anonymous("channel", place.platform, place.workspace, place.channel),
-        )
-        counts: list[int] = []
-        async with self._database.begin() as connection:
-            for one in whose:
-                insert = self._database.insert(table).values(whose=one, hour=hour, count=1)
-                more = insert.on_conflict_do_update(
-                    index_elements=["whose", "hour"], set_={"count": table.c.count + 1}
-                )
-                counted = await connection.execute(more.returning(table.c.count))
-                counts.append(counted.scalar_one())
-            await connection.execute(sa.delete(table).where(table.c.hour < hour))
-        return counts[0], counts[1]
+        person = ("person", place.platform, place.workspace, author)
+        channel = ("channel", place.platform, place.workspace, place.channel)
+        of_person, in_channel = await count_one_more(self._database, person, channel, hour=hour)
+        return of_person, in_channel
 
     async def count_answered(self, since: dt.datetime) -> int:
         """How many of the questions asked since then have an answer."""
-        return await self._count(since, {"state": QuestionState.ANSWERED})
+        table = tables.question
+        query = (
+            sa.select(sa.func.count())
+            .select_from(table)
+            .where(table.c.state == QuestionState.ANSWERED, table.c.asked_at >= since)
+        )
+        async with self._database.begin() as connection:
+            return (await connection.execute(query)).scalar_one()
 
     async def keep_verdict(self, question: Question, author: str, verdict: Verdict) -> None:
         """Keep what a reader thinks of an answer; the newest of a person wins.
@@ -193,15 +203,13 @@ class SqlConversations:
         return gone.rowcount
 
     async def forget_question(self, place: Place, message: str) -> Question | None:
-        """Delete a question with its answer, and return what it was."""
-        table = tables.question
-        delete = (
-            sa.delete(table)
-            .where(*_at(table, {**_columns(place), "message": message}))
-            .returning(*table.c)
-        )
+        """Delete a question with its answer, and that it was written; returns what it was."""
+        key = {**_columns(place), "message": message}
+        table, remark = tables.question, tables.remark
+        delete = sa.delete(table).where(*_at(table, key)).returning(*table.c)
         async with self._database.begin() as connection:
             row = (await connection.execute(delete)).one_or_none()
+            await connection.execute(sa.delete(remark).where(*_at(remark, key)))
         return _question(row) if row else None
 
     async def forget_before(self, moment: dt.datetime) -> int:
@@ -217,33 +225,23 @@ class SqlConversations:
             rows = (await connection.execute(query)).all()
         return [question for row in rows if (question := _question(row))]
 
-    async def _count(self, since: dt.datetime, values: dict[str, str]) -> int:
-        table = tables.question
-        query = (
-            sa.select(sa.func.count())
-            .select_from(table)
-            .where(*_at(table, values), table.c.asked_at >= since)
-        )
-        async with self._database.begin() as connection:
-            return (await connection.execute(query)).scalar_one()
-
     async def _write(self, statement: Any) -> int:
         async with self._database.begin() as connection:
             return (await connection.execute(statement)).rowcount
 
 
-def _anonymous(*parts: str) -> str:
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
-
-
-def _columns(place: Place, down_to: str = "thread") -> dict[str, str]:
-    """The columns of a place, from the platform to the one that is named."""
-    names = tables.PLACE[: tables.PLACE.index(down_to) + 1]
-    return {name: getattr(place, name) or "" for name in names}
+def _columns(place: Place) -> dict[str, str]:
+    return {name: getattr(place, name) or "" for name in tables.PLACE}
 
 
 def _key(question: Question) -> dict[str, str]:
     return {**_columns(question.place), "message": question.message}
+
+
+def _as_asked(question: Question) -> list[sa.ColumnElement[bool]]:
+    """It is there, and still asks the same."""
+    table = tables.question
+    return [*_at(table, _key(question)), table.c.text == question.message_text]
 
 
 def _at(table: sa.Table, values: dict[str, str]) -> list[sa.ColumnElement[bool]]:

@@ -1,4 +1,4 @@
-"""Opens what is kept: three ports over one database."""
+"""Opens what is kept: several ports over one database."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -8,6 +8,8 @@ from bot.ports.outbound import Clock
 from bot.storage.archive import SqlArchive
 from bot.storage.conversations import SqlConversations
 from bot.storage.database import open_database
+from bot.storage.deliveries import SqlDeliveries
+from bot.storage.receipts import SqlReceipts
 from bot.storage.store import SqlStore
 
 
@@ -18,13 +20,21 @@ class Storage:
     store: SqlStore
     conversations: SqlConversations
     archive: SqlArchive
+    deliveries: SqlDeliveries
+    receipts: SqlReceipts
 
 
 @asynccontextmanager
 async def open_storage(url: str, clock: Clock) -> AsyncIterator[Storage]:
     """The storage at `url`, such as sqlite:///papers.db. Raises `StoreError`."""
     async with open_database(url) as database:
-        yield Storage(SqlStore(database, clock), SqlConversations(database), SqlArchive(database))
+        yield Storage(
+            SqlStore(database, clock),
+            SqlConversations(database),
+            SqlArchive(database),
+            SqlDeliveries(database, clock),
+            SqlReceipts(database, clock),
+        )
 
 
 @asynccontextmanager

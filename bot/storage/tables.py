@@ -1,6 +1,7 @@
 """The tables. Columns are only ever added."""
 
 import datetime as dt
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -117,6 +118,51 @@ verdict = sa.Table(
         [f"question.{name}" for name in (*PLACE, "message")],
         ondelete="CASCADE",
     ),
+)
+
+KEY = ("platform", "workspace", "channel", "edition_date")
+
+
+def _key() -> list[sa.Column[Any]]:
+    names = [sa.Column(name, sa.String(200), primary_key=True) for name in KEY[:-1]]
+    return [*names, sa.Column(KEY[-1], sa.Date, primary_key=True)]
+
+
+delivery = sa.Table(
+    "delivery",
+    metadata,
+    *_key(),
+    sa.Column("language", sa.String(20), nullable=False),
+    sa.Column("layout", sa.String(20), nullable=False),
+    sa.Column("papers", sa.JSON, nullable=False),  # each a `ThreadPaper`
+    sa.Column("state", sa.String(20), nullable=False),
+    sa.Column("reason", sa.String(40)),
+    sa.Column("begun_at", UtcTime, nullable=False, index=True),
+    sa.Column("holder", sa.String(40)),
+    sa.Column("held_until", UtcTime),
+    sa.Index("ix_delivery_state", "state", "platform"),
+)
+
+post = sa.Table(
+    "post",
+    metadata,
+    *_key(),
+    sa.Column("position", sa.Integer, primary_key=True),
+    sa.Column("parent", sa.Integer),
+    sa.Column("paper", sa.String(40)),
+    sa.Column("message", sa.Text, nullable=False),  # a `Message` as JSON, as it is to be posted
+    sa.Column("state", sa.String(20), nullable=False),
+    sa.Column("post", sa.String(200)),
+    sa.Column("tried_at", UtcTime),
+    sa.ForeignKeyConstraint(KEY, [f"delivery.{name}" for name in KEY], ondelete="CASCADE"),
+    sa.Index("ix_post_post", *KEY[:-1], "post"),
+)
+
+receipt = sa.Table(
+    "receipt",
+    metadata,
+    sa.Column("key", sa.String(64), primary_key=True),  # a hash
+    sa.Column("at", UtcTime, nullable=False, index=True),
 )
 
 # The words of an entry stand in three columns by weight, as `search_text.searchable` writes them.

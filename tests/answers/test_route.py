@@ -17,8 +17,8 @@ from bot.answers.route import (
     which_papers,
 )
 from bot.domain.conversation import IncomingMessage, Replies, Thread, ThreadPaper
-from bot.domain.delivery import Place
 from bot.domain.language import Language
+from bot.domain.place import Place
 from tests.builders import ref
 
 PLACE = Place(platform="slack", workspace="lab", channel="papers", thread="1")
@@ -409,7 +409,6 @@ def test_a_title_or_its_own_words_choose_and_stay_in_the_question(text: str, ran
         ("why?", {"talked_of": [1, 3]}, [1, 3]),
         ("code?", {"about": "2602.00004"}, [4]),
         ("code?", {"about": "2602.00004", "talked_of": [1]}, [4]),
-        ("code?", {"about": "2602.09999"}, []),
         ("#2 code?", {"replied_to": "post 3", "talked_of": [1]}, [2]),
         ("Shears code?", {"replied_to": "post 3", "talked_of": [4]}, [1]),
         ("are the Shears weights used?", {"about": "2602.00004"}, [4]),
@@ -511,3 +510,16 @@ def test_whatever_is_written_papers_of_the_thread_or_a_question_back_come_out(pi
         papers = chosen.papers if isinstance(chosen, Chosen) else chosen.candidates
         assert set(papers) <= set(PAPERS)
         assert not isinstance(chosen, Chosen) or 1 <= len(papers) <= 2
+
+
+@pytest.mark.parametrize(
+    "text", ["table #2?", "#9 code?", "is Shears faster?", "compare #1 and #2"]
+)
+@pytest.mark.parametrize("papers", [(), PAPERS])
+def test_a_paper_that_is_named_from_elsewhere_is_the_only_one(
+    text: str, papers: tuple[ThreadPaper, ...]
+) -> None:
+    """`/papers ask` with an id: nothing in the words can lead to another paper."""
+    chosen = which_papers(text, papers, about="2602.09999")
+
+    assert chosen == Chosen((ThreadPaper.by_id("2602.09999"),), text, By.ABOUT)

@@ -95,3 +95,17 @@ async def test_nothing_is_found_where_nothing_matches(archive: Archive, words: s
     await keep(archive, about("Shears prunes."))
 
     assert await archive.search(words, 10) == []
+
+
+async def test_the_newest_entry_of_a_paper_is_had_by_its_id(archive: Archive) -> None:
+    """In the language of who asks where there is one: its ratings are those that they have read."""
+    old, new, english = (about(f"{word}.") for word in ("Old", "New", "English"))
+    await archive.keep_entry(DAY, Language.KO, old)
+    await archive.keep_entry(NEXT_DAY, Language.KO, new)
+    await archive.keep_entry(DAY, Language.EN, english)
+    await archive.keep_entry(NEXT_DAY, Language.KO, about("Another.", rank=2))
+
+    assert await archive.entry("2602.00001", Language.KO) == new
+    assert await archive.entry("2602.00001", Language.EN) == english
+    assert await archive.entry("2602.00001", Language.JA) == new
+    assert await archive.entry("2602.00003", Language.KO) is None

@@ -1,5 +1,6 @@
 """`Conversations`: the fake keeps the same promises as the database."""
 
+import asyncio
 import datetime as dt
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -17,9 +18,9 @@ from bot.domain.conversation import (
     ThreadPaper,
     Verdict,
 )
-from bot.domain.delivery import Place
 from bot.domain.evidence import Scope
 from bot.domain.language import Language
+from bot.domain.place import Place
 from bot.ports.keeping import Conversations
 from bot.storage import open_storage
 from tests.builders import NOON_AFTER, ref
@@ -185,6 +186,76 @@ async def test_a_question_is_open_until_it_is_answered_or_has_failed(
     assert states == [QuestionState.ANSWERED, QuestionState.FAILED, QuestionState.OPEN]
     assert await conversations.count_answered(NOON_AFTER) == 1
     assert await conversations.count_answered(NOON_AFTER + HOUR) == 0
+
+
+async def test_a_paper_is_named_once(conversations: Conversations) -> None:
+    """Two people press a button at once, and one answer comes."""
+    unclear = question(state=QuestionState.UNCLEAR, papers=(), written="so, 몇 단계인가요?")
+    await conversations.keep_question(unclear)
+    await conversations.begin_answer(unclear, "asked back")
+    second = ThreadPaper(rank=2, paper=ref("2602.00002"))
+
+    named = await asyncio.gather(
+        *(conversations.name_paper(unclear, paper) for paper in (*PAPERS, second))
+    )
+
+    (opened,) = (one for one in named if one is not None)
+    assert opened == await conversations.question(PLACE, "m1")
+    assert opened.papers in {PAPERS, (second,)}
+    expected = {"state": QuestionState.OPEN, "papers": opened.papers, "post": "asked back"}
+    assert opened == unclear.model_copy(update=expected)
+    assert await conversations.open_questions() == [opened]
+
+
+@pytest.mark.parametrize("state", sorted(set(QuestionState) - {QuestionState.UNCLEAR}))
+async def test_a_question_that_is_clear_stays_as_it_is(
+    conversations: Conversations, state: QuestionState
+) -> None:
+    """Its buttons may still be there."""
+    kept = question(state=state)
+    await conversations.keep_question(kept)
+
+    assert await conversations.name_paper(kept, ThreadPaper.by_id("2602.00002")) is None
+    assert await conversations.question(PLACE, "m1") == kept
+
+
+async def test_a_paper_is_not_named_for_what_was_mended_or_forgotten(
+    conversations: Conversations,
+) -> None:
+    """The button was made for another question."""
+    unclear = question(state=QuestionState.UNCLEAR, papers=())
+    assert await conversations.name_paper(unclear, PAPERS[0]) is None
+    mended = question(state=QuestionState.UNCLEAR, papers=(), text="why?")
+    await conversations.keep_question(mended)
+
+    assert await conversations.name_paper(unclear, PAPERS[0]) is None
+    assert await conversations.question(PLACE, "m1") == mended
+
+
+async def test_the_message_of_an_answer_to_what_is_no_longer_asked_is_not_kept(
+    conversations: Conversations,
+) -> None:
+    """It would take the place of the one that the new answer stands in."""
+    await conversations.keep_question(question())
+    await conversations.keep_question(question(text="why?"))
+
+    await conversations.begin_answer(question(), "p9")
+
+    assert await conversations.question(PLACE, "m1") == question(text="why?")
+
+
+async def test_that_a_deleted_message_was_written_is_deleted_too(
+    conversations: Conversations,
+) -> None:
+    """Whether it was a question or not: else its author holds the bot back for ever."""
+    for name in ("m1", "m2", "m3"):
+        await conversations.keep_remark(PLACE, remark(name))
+    await conversations.keep_question(question("m1"))
+
+    for name in ("m1", "m2"):
+        await conversations.forget_question(PLACE, name)
+
+    assert [r.message for r in await conversations.remarks(PLACE)] == ["m3"]
 
 
 async def test_questions_count_by_person_and_by_channel(conversations: Conversations) -> None:

@@ -1,18 +1,24 @@
-"""`Platform`: the fake and the console keep the same promises."""
+"""`Platform`: the fake, the console and Slack keep the same promises."""
 
 import io
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 
 import pytest
 
 from adapters.console.platform import ConsolePlatform
-from bot.domain.delivery import Place
+from adapters.slack.calls import Calls
+from adapters.slack.client import open_client
+from adapters.slack.platform import SlackPlatform
+from bot.domain.conversation import ReplyTo
 from bot.domain.language import Language
 from bot.domain.message import Message, Paragraph, Span
+from bot.domain.place import Place
 from bot.ports.outbound import Platform
 from tests.builders import NOON_AFTER, answer, statement
-from tests.fakes import FakePlatform
+from tests.fakes import FakeClock, FakePlatform
+from tests.servers.slack.server import Slack
 
 PLACE = Place(platform="console", workspace="here", channel="general")
 THREAD = PLACE.model_copy(update={"thread": "1"})
@@ -24,9 +30,19 @@ class Seen:
 
     platform: Platform
     lines: Callable[[], list[str]]
+    place: Place = PLACE
+    thread: Place = THREAD
+    slack: Slack | None = None
+
+    async def sees(self, line: str) -> None:
+        """A line is there, or comes by itself."""
+        if self.slack:
+            await self.slack.until(lambda: line in self.lines(), line)
+        assert any(line in shown for shown in self.lines())
 
 
-def fake() -> Seen:
+@asynccontextmanager
+async def fake() -> AsyncIterator[Seen]:
     platform = FakePlatform()
 
     def lines() -> list[str]:
@@ -39,22 +55,42 @@ def fake() -> Seen:
             + [a.aborted for a in platform.answers if a.aborted]
         )
 
-    return Seen(platform, lines)
+    yield Seen(platform, lines)
 
 
-def console() -> Seen:
+@asynccontextmanager
+async def console() -> AsyncIterator[Seen]:
     out = io.StringIO()
 
     def lines() -> list[str]:
         return [line.strip() for line in out.getvalue().splitlines() if line.strip()]
 
-    return Seen(ConsolePlatform(Language.EN, out), lines)
+    yield Seen(ConsolePlatform(Language.EN, out), lines)
 
 
-@pytest.fixture(params=[fake, console])
-def seen(request: pytest.FixtureRequest) -> Seen:
-    made: Seen = request.param()
-    return made
+@asynccontextmanager
+async def slack() -> AsyncIterator[Seen]:
+    clock = FakeClock()
+    async with Slack(now=lambda: clock.now().timestamp()).serving() as server:
+        team, ours = server.channel("general"), server.world.installed
+        asked = server.world.post(team, server.person("alice").id, {"text": "how fast is it?"})
+
+        def lines() -> list[str]:
+            posted = [m for m in team.messages.values() if m.by_bot and not m.deleted]
+            return [line for message in posted for line in message.words.splitlines()]
+
+        place = Place(platform="slack", workspace=ours.team_id, channel=team.id)
+        thread = place.model_copy(update={"thread": asked.ts})
+        async with open_client(ours.bot_token, server.environment["SLACK_API_URL"]) as client:
+            platform = SlackPlatform(Calls(client, clock), ours.bot_id)
+            yield Seen(platform, lines, place, thread, server)
+
+
+@pytest.fixture(params=[fake, console, slack])
+async def seen(request: pytest.FixtureRequest) -> AsyncIterator[Seen]:
+    opened: AbstractAsyncContextManager[Seen] = request.param()
+    async with opened as made:
+        yield made
 
 
 def message(text: str) -> Message:
@@ -65,75 +101,87 @@ async def test_what_is_planned_is_posted_in_order(seen: Seen) -> None:
     """The parts of a message together say all of it."""
     for number, text in enumerate(["digest of the day", "its first paper"]):
         for part in seen.platform.plan(message(text)):
-            await seen.platform.post(PLACE, part, f"key-{number}")
+            await seen.platform.post(seen.place, part, f"key-{number}")
 
     assert seen.lines() == ["digest of the day", "its first paper"]
 
 
 async def test_a_post_is_found_by_its_key_in_its_place(seen: Seen) -> None:
     """After a crash this decides whether to post again."""
-    posted = await seen.platform.post(PLACE, message("digest"), "key")
+    posted = await seen.platform.post(seen.place, message("digest"), "key")
 
-    assert await seen.platform.find(PLACE, "key", NOON_AFTER) == posted
-    assert await seen.platform.find(THREAD, "key", NOON_AFTER) is None
-    assert await seen.platform.find(PLACE, "another", NOON_AFTER) is None
+    assert await seen.platform.find(seen.place, "key", NOON_AFTER) == posted
+    assert await seen.platform.find(seen.thread, "key", NOON_AFTER) is None
+    assert await seen.platform.find(seen.place, "another", NOON_AFTER) is None
 
 
 async def test_posts_are_told_apart(seen: Seen) -> None:
     """An edit or a removal must reach its own message, also after another one is gone."""
-    one = await seen.platform.post(PLACE, message("one"), "key-1")
-    two = await seen.platform.post(PLACE, message("two"), "key-2")
+    one = await seen.platform.post(seen.place, message("one"), "key-1")
+    two = await seen.platform.post(seen.place, message("two"), "key-2")
     await seen.platform.delete(one)
-    three = await seen.platform.post(PLACE, message("three"), "key-3")
+    three = await seen.platform.post(seen.place, message("three"), "key-3")
 
     assert len({ref.id for ref in (one, two, three)}) == 3
-    assert await seen.platform.find(PLACE, "key-2", NOON_AFTER) == two
+    assert await seen.platform.find(seen.place, "key-2", NOON_AFTER) == two
 
 
 async def test_the_same_key_in_two_places_is_two_posts(seen: Seen) -> None:
     """An edition goes to many channels; finding one must not hide the other."""
-    here = await seen.platform.post(PLACE, message("digest"), "key")
-    there = await seen.platform.post(THREAD, message("digest"), "key")
+    here = await seen.platform.post(seen.place, message("digest"), "key")
+    there = await seen.platform.post(seen.thread, message("digest"), "key")
 
-    assert await seen.platform.find(PLACE, "key", NOON_AFTER) == here
-    assert await seen.platform.find(THREAD, "key", NOON_AFTER) == there
+    assert await seen.platform.find(seen.place, "key", NOON_AFTER) == here
+    assert await seen.platform.find(seen.thread, "key", NOON_AFTER) == there
 
 
 async def test_an_edit_shows_the_new_text(seen: Seen) -> None:
     """A note on a withdrawn paper has to be seen."""
-    posted = await seen.platform.post(PLACE, message("digest"), "key")
+    posted = await seen.platform.post(seen.place, message("digest"), "key")
 
     await seen.platform.edit(posted, message("digest, with a note"))
 
     assert seen.lines()[-1] == "digest, with a note"
-    assert await seen.platform.find(PLACE, "key", NOON_AFTER) == posted
+    assert await seen.platform.find(seen.place, "key", NOON_AFTER) == posted
 
 
 async def test_what_was_removed_is_not_found(seen: Seen) -> None:
     """Nothing is edited or counted that is no longer there."""
-    posted = await seen.platform.post(PLACE, message("digest"), "key")
+    posted = await seen.platform.post(seen.place, message("digest"), "key")
 
     await seen.platform.delete(posted)
 
-    assert await seen.platform.find(PLACE, "key", NOON_AFTER) is None
+    assert await seen.platform.find(seen.place, "key", NOON_AFTER) is None
 
 
 async def test_an_answer_appears_statement_by_statement(seen: Seen) -> None:
     """Each is shown when it is checked, the rest at the end, none twice."""
     one, two = statement("It is pruned."), statement("It is fast.")
-    stream = await seen.platform.open_answer(THREAD, Language.EN)
+    stream = await seen.platform.open_answer(ReplyTo(place=seen.thread, language=Language.EN))
 
     await stream.show(one)
-    assert "It is pruned." in seen.lines()[0]
+    await seen.sees("It is pruned.")
     await stream.finish(answer(one, two))
 
     shown = "\n".join(seen.lines())
     assert (shown.count("It is pruned."), shown.count("It is fast.")) == (1, 1)
 
 
+async def test_an_answer_that_is_left_says_nothing_more(seen: Seen) -> None:
+    """Its question was taken back: nobody waits for a word."""
+    stream = await seen.platform.open_answer(ReplyTo(place=seen.thread, language=Language.EN))
+    await stream.show(statement("It is pruned."))
+    await seen.sees("It is pruned.")
+    before = seen.lines()
+
+    await stream.leave()
+
+    assert seen.lines() == before
+
+
 async def test_an_answer_that_fails_says_why(seen: Seen) -> None:
     """Whoever asked is not left waiting."""
-    stream = await seen.platform.open_answer(THREAD, Language.EN)
+    stream = await seen.platform.open_answer(ReplyTo(place=seen.thread, language=Language.EN))
 
     await stream.abort("the model is down")
 

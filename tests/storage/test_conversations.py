@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.domain.conversation import Question, ThreadPaper, Verdict
-from bot.domain.delivery import Place
 from bot.domain.language import Language
+from bot.domain.place import Place
 from bot.storage import Storage, open_storage
 from tests.builders import NOON_AFTER, ref
 from tests.fakes import FakeClock

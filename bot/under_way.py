@@ -1,20 +1,24 @@
-"""The same question asked twice at once is answered once, and shown to both."""
+"""What is asked for twice at once is made once, and shown to both."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Generic, TypeVar
 
-from bot.domain.conversation import Answer, Statement
-from bot.ports.inbound import Show
+Piece = TypeVar("Piece")
+Result = TypeVar("Result")
+Add = Callable[[Piece], None]
+Make = Callable[[Add[Piece]], Awaitable[Result]]
+Show = Callable[[Piece], Awaitable[None]]
 
 
-class UnderWay:
-    """Answers that are being made. Who joins one sees its statements from the first."""
+class UnderWay(Generic[Piece, Result]):
+    """Results that are being made. Who joins one sees its pieces from the first."""
 
     def __init__(self) -> None:
-        self._making: dict[str, _Making] = {}
+        self._making: dict[str, _Making[Piece, Result]] = {}
 
-    async def join(self, key: str, make: Callable[[Show], Awaitable[Answer]], show: Show) -> Answer:
-        """The answer under `key`: the one under way, or a new one by `make`.
+    async def join(self, key: str, make: Make[Piece, Result], show: Show[Piece]) -> Result:
+        """The result under `key`: the one under way, or a new one by `make`, which adds pieces.
 
         The work ends when all who wait for it have gone; who comes then starts anew.
         """
@@ -32,16 +36,25 @@ class UnderWay:
                 await making.stop()
 
 
-class _Making:
-    def __init__(self, make: Callable[[Show], Awaitable[Answer]]) -> None:
-        self._statements: list[Statement] = []
+def showing(add: Add[Piece]) -> Show[Piece]:
+    """`add` for those who await it."""
+
+    async def show(piece: Piece) -> None:
+        add(piece)
+
+    return show
+
+
+class _Making(Generic[Piece, Result]):
+    def __init__(self, make: Make[Piece, Result]) -> None:
+        self._pieces: list[Piece] = []
         self._grown = asyncio.Event()
         self.watchers = 0
         self.task = asyncio.ensure_future(make(self._add))
         self.task.add_done_callback(lambda _: self._grow())
 
-    async def _add(self, statement: Statement) -> None:
-        self._statements.append(statement)
+    def _add(self, piece: Piece) -> None:
+        self._pieces.append(piece)
         self._grow()
 
     def _grow(self) -> None:
@@ -49,14 +62,14 @@ class _Making:
         grown, self._grown = self._grown, asyncio.Event()
         grown.set()
 
-    async def watch(self, show: Show) -> Answer:
+    async def watch(self, show: Show[Piece]) -> Result:
         shown = 0
-        while not self.task.done() or shown < len(self._statements):
+        while not self.task.done() or shown < len(self._pieces):
             grown = self._grown
-            if shown == len(self._statements):
+            if shown == len(self._pieces):
                 await grown.wait()
-            for statement in self._statements[shown:]:
-                await show(statement)
+            for piece in self._pieces[shown:]:
+                await show(piece)
                 shown += 1
         return await asyncio.shield(self.task)
 

@@ -1,16 +1,17 @@
-"""The same answer under way is shared."""
+"""What is under way is shared."""
 
 import asyncio
+from collections.abc import Callable
 
 import pytest
 
-from bot.answers.under_way import UnderWay
 from bot.domain.conversation import Answer, AnswerReason, Statement
 from bot.domain.evidence import Scope
 from bot.domain.language import Language
-from bot.ports.inbound import Show
+from bot.under_way import UnderWay
 from tests.builders import evidence
 
+Answers = UnderWay[Statement, Answer]
 NOTHING = Answer(
     papers=(),
     title="T",
@@ -31,9 +32,9 @@ class Maker:
         self.leaving = asyncio.Event()
         self.clearing: asyncio.Event | None = None
 
-    async def make(self, show: Show) -> Answer:
+    async def make(self, add: Callable[[Statement], None]) -> Answer:
         self.begun += 1
-        await show(Statement(text="One.", evidence=(evidence(),)))
+        add(Statement(text="One.", evidence=(evidence(),)))
         try:
             await self.gate.wait()
         except asyncio.CancelledError:
@@ -44,7 +45,7 @@ class Maker:
             raise
         if self.failure:
             raise self.failure
-        await show(Statement(text="Two.", evidence=(evidence(),)))
+        add(Statement(text="Two.", evidence=(evidence(),)))
         return NOTHING
 
 
@@ -62,7 +63,7 @@ class Reader:
 
 async def test_who_joins_late_sees_what_was_shown_before() -> None:
     """In order, and both end with the same answer."""
-    under_way, maker, early, late = UnderWay(), Maker(), Reader(), Reader()
+    under_way, maker, early, late = Answers(), Maker(), Reader(), Reader()
     one = asyncio.create_task(under_way.join("k", maker.make, early.show))
     await early.first.wait()
     two = asyncio.create_task(under_way.join("k", maker.make, late.show))
@@ -76,7 +77,7 @@ async def test_who_joins_late_sees_what_was_shown_before() -> None:
 
 async def test_a_statement_is_shown_while_the_next_is_being_made() -> None:
     """That is the point of streaming."""
-    under_way, maker, reader = UnderWay(), Maker(), Reader()
+    under_way, maker, reader = Answers(), Maker(), Reader()
     task = asyncio.create_task(under_way.join("k", maker.make, reader.show))
 
     await reader.first.wait()
@@ -89,7 +90,7 @@ async def test_a_statement_is_shown_while_the_next_is_being_made() -> None:
 
 async def test_one_reader_who_leaves_does_not_end_it_for_the_other() -> None:
     """Only when all have gone does the work stop: nobody pays for what nobody reads."""
-    under_way, maker, leaves, stays = UnderWay(), Maker(), Reader(), Reader()
+    under_way, maker, leaves, stays = Answers(), Maker(), Reader(), Reader()
     one = asyncio.create_task(under_way.join("k", maker.make, leaves.show))
     two = asyncio.create_task(under_way.join("k", maker.make, stays.show))
     await leaves.first.wait()
@@ -106,7 +107,7 @@ async def test_one_reader_who_leaves_does_not_end_it_for_the_other() -> None:
 
 async def test_a_failure_reaches_everybody_and_is_not_kept() -> None:
     """The next one who asks starts anew."""
-    under_way, maker, reader = UnderWay(), Maker(), Reader()
+    under_way, maker, reader = Answers(), Maker(), Reader()
     maker.failure = ValueError("broken")
     maker.gate.set()
 
@@ -120,7 +121,7 @@ async def test_a_failure_reaches_everybody_and_is_not_kept() -> None:
 
 async def test_who_comes_while_an_abandoned_answer_is_cleared_away_starts_anew() -> None:
     """They have nothing to do with those who left."""
-    under_way, maker, leaves, comes = UnderWay(), Maker(), Reader(), Reader()
+    under_way, maker, leaves, comes = Answers(), Maker(), Reader(), Reader()
     maker.clearing = asyncio.Event()
     one = asyncio.create_task(under_way.join("k", maker.make, leaves.show))
     await leaves.first.wait()

@@ -1,0 +1,1 @@
+"""A digest in a channel: what is posted, at what pace, each once whatever happens."""

@@ -1,0 +1,24 @@
+"""Where messages go, and those that stand there."""
+
+from bot.domain.base import Label, Model, Name
+
+
+class Place(Model):
+    """Where a message goes; `thread` is the platform's id of the parent message."""
+
+    platform: Label
+    workspace: Name
+    channel: Name
+    thread: Name | None = None
+
+    @property
+    def surroundings(self) -> "Place":
+        """The channel that a thread is in."""
+        return self.model_copy(update={"thread": None})
+
+
+class PostRef(Model):
+    """A message that a platform has accepted, by the platform's own id."""
+
+    place: Place
+    id: Name

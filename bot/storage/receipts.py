@@ -1,0 +1,34 @@
+"""`Receipts` on SQLAlchemy."""
+
+import datetime as dt
+import hashlib
+
+import sqlalchemy as sa
+
+from bot.ports.outbound import Clock
+from bot.storage import tables
+from bot.storage.database import Database
+
+_KEPT = dt.timedelta(days=1)  # Slack repeats an event for an hour at most
+
+
+class SqlReceipts:
+    """Every method raises `StoreError` when the database does not answer."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def first_time(self, key: str) -> bool:
+        """Keep a key for a day; whether it was not there. A hash is kept: keys are not ours."""
+        table, now = tables.receipt, self._clock.now()
+        insert = (
+            self._database.insert(table)
+            .values(key=hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest(), at=now)
+            .on_conflict_do_nothing()
+            .returning(table.c.key)
+        )
+        outdated = sa.delete(table).where(table.c.at < now - _KEPT)
+        async with self._database.begin() as connection:
+            await connection.execute(outdated)
+            return (await connection.execute(insert)).one_or_none() is not None
