@@ -3,18 +3,17 @@
 import datetime as dt
 import itertools
 import sys
-from collections.abc import Sequence
 from typing import TextIO
 
 from rich.console import Console
 
 from adapters.console.render import render_message
 from bot.domain.base import single_line
-from bot.domain.conversation import Answer, Statement
-from bot.domain.delivery import Place, PostRef
+from bot.domain.conversation import Answer, ReplyTo, Statement
 from bot.domain.language import Language
 from bot.domain.message import Message
 from bot.domain.paper import PaperRef
+from bot.domain.place import Place, PostRef
 from bot.ports.outbound import AnswerStream
 from bot.presentation.answer import answer_message, rest_of, statement_message, title_message
 from bot.presentation.catalogue import catalogue
@@ -81,16 +80,14 @@ class ConsolePlatform:
         """What is printed stays; it is only forgotten."""
         self._posted = {key: ref for key, ref in self._posted.items() if ref != post}
 
-    async def open_answer(
-        self,
-        place: Place,
-        language: Language,
-        papers: Sequence[PaperRef] = (),
-        post: str | None = None,
-    ) -> AnswerStream:
+    async def link(self, post: PostRef) -> str | None:
+        """A terminal has no addresses."""
+        return None
+
+    async def open_answer(self, to: ReplyTo) -> AnswerStream:
         """An answer below the question."""
-        self._screen.show_life(catalogue(language).answer.reading)
-        return _PrintedAnswer(self._screen, language, tuple(papers))
+        self._screen.show_life(catalogue(to.language).answer.reading)
+        return _PrintedAnswer(self._screen, to.language, to.papers)
 
 
 class _PrintedAnswer:
@@ -125,3 +122,6 @@ class _PrintedAnswer:
 
     async def abort(self, reason: str) -> None:
         self._screen.say(reason, style="red")
+
+    async def leave(self) -> None:
+        """What is printed stays."""

@@ -14,8 +14,10 @@ from bot.domain.message import (
     Block,
     Bullets,
     Context,
+    Feedback,
     Heading,
     Image,
+    Item,
     Message,
     Paragraph,
     Quote,
@@ -43,10 +45,7 @@ def _block(block: Block) -> Iterator[RenderableType]:  # noqa: C901  # a case fo
         case Paragraph():
             yield Padding(_text(block.text), (0, 0, 0, 2))
         case Bullets():
-            bullets = Table.grid(Column(), Column(overflow="fold"), padding=(0, 1))
-            for item in block.items:
-                bullets.add_row("•", _text(item))
-            yield Padding(bullets, (0, 0, 0, 2))
+            yield from _bullets(block.items)
         case Quote():
             quote = Text(f"“{block.text}”", style="italic")
             quote.append(f"  — {block.source}", style="dim not italic")
@@ -55,10 +54,31 @@ def _block(block: Block) -> Iterator[RenderableType]:  # noqa: C901  # a case fo
             yield from _addresses(links)
         case Context():
             yield Padding(_text(block.text, "dim"), (0, 0, 0, 2))
-        case Image() | Actions():
+        case Item():
+            yield from _item(block)
+        case Actions():
+            choices = [action for action in block.actions if action.action == "choose"]
+            yield from _bullets([(Span(text=action.label),) for action in choices])
+        case Image() | Feedback():
             return  # a terminal shows neither pictures nor buttons
         case _:
             assert_never(block)
+
+
+def _item(item: Item) -> Iterator[RenderableType]:
+    yield from ("", _text(item.title, "bold"))
+    told = " · ".join(filter(None, (item.votes, item.ratings, item.tags)))
+    yield Padding(Text(told, "dim"), (0, 0, 0, 2))
+    if item.line:
+        yield Padding(Text(item.line), (0, 0, 0, 2))
+
+
+def _bullets(items: Sequence[RichText]) -> Iterator[RenderableType]:
+    bullets = Table.grid(Column(), Column(overflow="fold"), padding=(0, 1))
+    for item in items:
+        bullets.add_row("•", _text(item))
+    if items:
+        yield Padding(bullets, (0, 0, 0, 2))
 
 
 def _addresses(links: Sequence[Span]) -> Iterator[RenderableType]:

@@ -7,7 +7,7 @@ from bot.domain.base import clip
 from bot.domain.conversation import Answer, AnswerReason, Statement
 from bot.domain.evidence import Evidence, Origin, Scope
 from bot.domain.language import Language
-from bot.domain.message import Block, Context, Heading, Message, Paragraph
+from bot.domain.message import Block, Context, Feedback, Heading, Message, Paragraph
 from bot.domain.paper import PaperRef
 from bot.presentation.catalogue import Catalogue, catalogue
 from bot.presentation.digest import backing, text
@@ -57,6 +57,12 @@ def rest_of(answer: Answer, language: Language) -> list[Block]:
     if answer.reason is not AnswerReason.BEYOND and not sample:
         blocks.append(Context(text=text(words.read_line(answer))))
     return blocks
+
+
+def feedback(question: str, language: Language) -> Feedback:
+    """The buttons under a finished answer; `question` is the message that it answers."""
+    words = catalogue(language).answer
+    return Feedback(question=question, good=words.helped, bad=words.did_not_help)
 
 
 def _statement(

@@ -12,6 +12,7 @@ from bot.domain.base import clip
 from bot.domain.command import COMMAND_KINDS, CommandKind
 from bot.domain.conversation import Answer
 from bot.domain.digest import Digest, FallbackReason, Notice, NoticeKind, Provenance
+from bot.domain.errors import PlatformProblem
 from bot.domain.evidence import Origin, Scope, TextForm
 from bot.domain.language import Language
 from bot.domain.rating import Rating, SignalName
@@ -65,6 +66,8 @@ class AnswerWords(_Strict):
     empty_question: str
     prompt: str
     judged: str
+    helped: str
+    did_not_help: str
     not_in_abstract: str
     nearest: str
     beyond: str
@@ -106,6 +109,45 @@ class CommandWords(_Strict):
     retention: str
     forgotten: str
     none_forgotten: str
+    there: str
+    open_there: str
+    under_way: str
+    taken_down: str
+    not_posted: str
+    show_live: str
+    post_here: str
+
+
+class ChatWords(_Strict):
+    """What is said around messages where people chat, and in an app's own pages there."""
+
+    working: str
+    failed: str
+    not_here: str
+    no_link: str
+    write_question: str
+    share: str
+    shared: str
+    invite: str
+    removed: str
+    not_ours: str
+    who_may_remove: str
+    home_coming: str
+    home_usage: str
+    greeting: str
+    ask_idea: str
+    ask_gain: str
+    ask_code: str
+    ask_help: str
+
+
+class ModalWords(_Strict):
+    """What stands in a form that takes a question."""
+
+    question: str
+    send: str
+    cancel: str
+    example: str
 
 
 class Catalogue(_Strict):
@@ -136,10 +178,13 @@ class Catalogue(_Strict):
     scopes: Annotated[dict[Scope, str], _each(Scope)]
     origins: Annotated[dict[Origin, str], _each(Origin)]
     absences: Annotated[dict[AbsenceReason, str], _each(AbsenceReason)]
+    problems: Annotated[dict[PlatformProblem, str], _each(PlatformProblem)]
     notices: Annotated[dict[NoticeKind, str], _each(NoticeKind)]
     provenance: ProvenanceWords
     answer: AnswerWords
     commands: CommandWords
+    modal: ModalWords
+    chat: ChatWords
     writing_style: str
     answer_style: str
 

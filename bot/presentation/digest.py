@@ -15,6 +15,7 @@ from bot.domain.message import (
     Context,
     Heading,
     Image,
+    Item,
     Message,
     Paragraph,
     Quote,
@@ -34,6 +35,8 @@ from bot.domain.section import (
 from bot.presentation.catalogue import Catalogue, catalogue
 from bot.presentation.markdown import UNKNOWN
 
+_LINE = 400  # characters of a one-line summary in the channel; the thread has all of it
+
 
 def text(words: str) -> RichText:
     """Plain running text."""
@@ -42,20 +45,28 @@ def text(words: str) -> RichText:
 
 def channel_message(digest: Digest) -> Message:
     """The one message in the channel: of every paper what it is, one line and its picture."""
+    words, header = catalogue(digest.language), header_message(digest)
+    items = (_item(entry, words) for entry in digest.entries)
+    return Message(summary=header.summary, blocks=(*header.blocks, *items))
+
+
+def header_message(digest: Digest) -> Message:
+    """The day and its notices alone, where each paper has a message of its own in the channel."""
     words = catalogue(digest.language)
-    blocks: list[Block] = [Heading(level=1, text=text(words.title(digest)))]
-    blocks += [Context(text=text(words.notice(notice))) for notice in digest.notices]
-    for entry in digest.entries:
-        blocks.append(Heading(level=2, text=_title(entry)))
-        blocks.append(Context(text=text(f"{facts(entry, words)} · {_tags(entry, words)}")))
-        if line := _one_line(entry):
-            blocks.append(Paragraph(text=text(line)))
-        blocks += _thumbnail(entry, words)
+    notices = [words.notice(notice) for notice in digest.notices]
     titles = " · ".join(f"{entry.rank}. {entry.paper.title}" for entry in digest.entries)
-    notices = " ".join(words.notice(notice) for notice in digest.notices)
     return Message(
-        summary=clip(f"{words.title(digest)}: {titles or notices}", 2_000), blocks=tuple(blocks)
+        summary=clip(f"{words.title(digest)}: {titles or ' '.join(notices)}", 2_000),
+        blocks=(
+            Heading(level=1, text=text(words.title(digest))),
+            *(Context(text=text(notice)) for notice in notices),
+        ),
     )
+
+
+def item_message(entry: DigestEntry, language: Language) -> Message:
+    """One paper in brief, where each has a message of its own in the channel."""
+    return Message(summary=_summary(entry), blocks=(_item(entry, catalogue(language)),))
 
 
 def paper_message(entry: DigestEntry, language: Language) -> Message:
@@ -63,11 +74,13 @@ def paper_message(entry: DigestEntry, language: Language) -> Message:
     words = catalogue(language)
     blocks: list[Block] = [
         Heading(level=2, text=_title(entry)),
-        Context(text=text(f"{facts(entry, words)} · {_tags(entry, words)}")),
+        Context(text=text(f"{words.upvotes} {_count(entry)} · {_ratings(entry, words)}")),
+        Context(text=text(f"{words.tags}: {', '.join(entry.tags) or words.no_tags}")),
         Context(text=_links(entry, words)),
         Context(text=text(_origin(entry, words))),
     ]
-    blocks += _thumbnail(entry, words)
+    if picture := _thumbnail(entry, words):
+        blocks.append(picture)
     if summary := entry.source_summary:
         credit = ", ".join(filter(None, (summary.credit, summary.model, words.unchecked)))
         line = f"{words.source_summary} ({credit}): {summary.text}"
@@ -86,14 +99,11 @@ def paper_message(entry: DigestEntry, language: Language) -> Message:
             )
         )
     )
-    return Message(
-        summary=clip(f"{entry.rank}. {entry.paper.title}: {_one_line(entry) or ''}", 2_000),
-        blocks=tuple(blocks),
-    )
+    return Message(summary=_summary(entry), blocks=tuple(blocks))
 
 
 def rating_message(entry: DigestEntry, language: Language) -> Message:
-    """Why an entry is rated as it is: each signal, found or not, with its first quote."""
+    """Why an entry is rated as it is: the signals found, each with its first quote, then the others."""
     words = catalogue(language)
     blocks: list[Block] = [
         Heading(level=2, text=_title(entry)),
@@ -101,11 +111,13 @@ def rating_message(entry: DigestEntry, language: Language) -> Message:
     ]
     if entry.provenance is None:
         blocks.append(Context(text=text(words.provenance.imported)))
-    for signal in entry.signals:
-        state = words.found if signal.found else words.not_found
+    for signal in (signal for signal in entry.signals if signal.found):
         count = f" ({signal.count})" if signal.count else ""
-        blocks.append(Paragraph(text=text(f"{words.signals[signal.name]}: {state}{count}")))
+        name = Span(text=words.signals[signal.name], style="strong")
+        blocks.append(Paragraph(text=(name, Span(text=f": {words.found}{count}"))))
         blocks += [backing(e.origin, e.section, e.quote, words) for e in signal.evidence[:1]]
+    if missed := [words.signals[signal.name] for signal in entry.signals if not signal.found]:
+        blocks.append(Paragraph(text=text(f"{words.not_found}: {', '.join(missed)}")))
     return Message(
         summary=clip(f"{entry.paper.title}: {facts(entry, words)}", 500), blocks=tuple(blocks)
     )
@@ -113,11 +125,7 @@ def rating_message(entry: DigestEntry, language: Language) -> Message:
 
 def facts(entry: DigestEntry, words: Catalogue) -> str:
     """Votes and ratings in one line."""
-    votes = UNKNOWN if entry.paper.upvotes is None else str(entry.paper.upvotes)
-    return (
-        f"▲ {votes} · {words.difficulty} {words.ratings[entry.difficulty]}"
-        f" · {words.confidence} {words.ratings[entry.confidence]}"
-    )
+    return f"{_votes(entry)} · {_ratings(entry, words)}"
 
 
 def backing(origin: Origin, section: str, said: str, words: Catalogue, mark: str = "") -> Block:
@@ -131,6 +139,37 @@ def backing(origin: Origin, section: str, said: str, words: Catalogue, mark: str
     return Context(text=text(f"{said} — {mark}{words.origins[origin]}"))
 
 
+def _item(entry: DigestEntry, words: Catalogue) -> Item:
+    return Item(
+        title=_title(entry),
+        votes=_votes(entry),
+        ratings=_ratings(entry, words),
+        tags=", ".join(entry.tags) or None,
+        line=_one_line(entry, _LINE),
+        image=_thumbnail(entry, words),
+    )
+
+
+def _summary(entry: DigestEntry) -> str:
+    title, line = f"{entry.rank}. {entry.paper.title}", _one_line(entry)
+    return clip(f"{title}: {line}" if line else title, 2_000)
+
+
+def _votes(entry: DigestEntry) -> str:
+    return f"▲ {_count(entry)}"
+
+
+def _count(entry: DigestEntry) -> str:
+    return UNKNOWN if entry.paper.upvotes is None else str(entry.paper.upvotes)
+
+
+def _ratings(entry: DigestEntry, words: Catalogue) -> str:
+    return (
+        f"{words.difficulty} {words.ratings[entry.difficulty]}"
+        f" · {words.confidence} {words.ratings[entry.confidence]}"
+    )
+
+
 def _title(entry: DigestEntry) -> RichText:
     return (
         Span(text=f"{entry.rank}. "),
@@ -138,15 +177,11 @@ def _title(entry: DigestEntry) -> RichText:
     )
 
 
-def _thumbnail(entry: DigestEntry, words: Catalogue) -> list[Block]:
+def _thumbnail(entry: DigestEntry, words: Catalogue) -> Image | None:
     if entry.paper.thumbnail_url is None:
-        return []
+        return None
     alt = clip(words.thumbnail_alt.replace("{title}", entry.paper.title), 500)
-    return [Image(url=entry.paper.thumbnail_url, alt=alt)]
-
-
-def _tags(entry: DigestEntry, words: Catalogue) -> str:
-    return ", ".join(entry.tags) or words.no_tags
+    return Image(url=entry.paper.thumbnail_url, alt=alt)
 
 
 def _origin(entry: DigestEntry, words: Catalogue) -> str:
@@ -173,10 +208,10 @@ def _links(entry: DigestEntry, words: Catalogue) -> RichText:
     return tuple(spans)
 
 
-def _one_line(entry: DigestEntry) -> str | None:
+def _one_line(entry: DigestEntry, limit: int = 2_000) -> str | None:
     for section in entry.sections:
         if section.kind == "one_line" and section.sentences:
-            return clip(" ".join(sentence.text for sentence in section.sentences), 2_000)
+            return clip(" ".join(sentence.text for sentence in section.sentences), limit)
     return None
 
 

@@ -2,16 +2,16 @@
 
 from bot.domain.base import clip
 from bot.domain.conversation import LONGEST_QUESTION, HeardKind
-from bot.domain.message import Block, Bullets, Message, Paragraph
+from bot.domain.message import Action, Actions, Block, Message, Paragraph
 from bot.ports.inbound import Heard
 from bot.presentation.catalogue import catalogue
 from bot.presentation.digest import text
 
-_TITLE = 100
+_LABEL = 60  # characters, as many as an action takes
 
 
 def heard_message(heard: Heard) -> Message | None:
-    """One line, with the papers to choose from where that is the matter; none to stay silent."""
+    """One line, with a button for each paper where one is to be chosen; none to stay silent."""
     words = catalogue(heard.language).answer
     match heard.kind:
         case HeardKind.WHICH_PAPER:
@@ -32,8 +32,16 @@ def heard_message(heard: Heard) -> Message | None:
         case _:
             return None
     choice = heard.papers if heard.kind is HeardKind.WHICH_PAPER else ()
-    titles = tuple(text(f"#{one.rank} {clip(one.paper.title, _TITLE)}") for one in choice)
-    return line_message(line, *([Bullets(items=titles)] if titles else []))
+    buttons = tuple(
+        Action(
+            action="choose",
+            subject=one.paper.id,
+            label=clip(f"#{one.rank} {one.paper.title}", _LABEL),
+            question=heard.message,
+        )
+        for one in choice
+    )
+    return line_message(line, *([Actions(actions=buttons)] if buttons else []))
 
 
 def line_message(line: str, *below: Block) -> Message:

@@ -6,7 +6,13 @@ from bot.domain.conversation import AnswerReason, Statement
 from bot.domain.evidence import Origin, Scope, TextForm
 from bot.domain.language import Language
 from bot.domain.message import Context, Heading, Paragraph, Quote, Span
-from bot.presentation.answer import answer_message, rest_of, statement_message, title_message
+from bot.presentation.answer import (
+    answer_message,
+    feedback,
+    rest_of,
+    statement_message,
+    title_message,
+)
 from bot.presentation.catalogue import catalogue
 from tests.builders import answer, evidence, ref, statement
 
@@ -175,3 +181,12 @@ def test_a_passage_as_long_as_a_paper_is_shortened_at_a_word() -> None:
     assert isinstance(shown, Quote)
     assert len(shown.text) <= 1_900
     assert shown.text.endswith("word…")
+
+
+@pytest.mark.parametrize("language", Language)
+def test_an_answer_can_be_judged(language: Language) -> None:
+    """By two buttons that name the question and are told apart without their pictures."""
+    buttons = feedback("m7", language)
+
+    assert buttons.question == "m7"
+    assert buttons.good != buttons.bad

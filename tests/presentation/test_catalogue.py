@@ -41,6 +41,7 @@ PLACEHOLDERS = {
     "commands.questions": {"open", "answered"},
     "commands.retention": {"days"},
     "commands.forgotten": {"count"},
+    "chat.invite": {"bot"},
 }
 SCRIPT = {
     Language.KO: "[가-힣]",
@@ -48,7 +49,7 @@ SCRIPT = {
     Language.JA: "[ぁ-ヿ]",
     Language.ZH: "[一-鿿]",
 }
-SENTENCES = re.compile(r"(?:absences|notices|provenance|answer)\.(?!imported$)|sample_heading|ask")
+SENTENCES = re.compile(r"(?:absences|notices|provenance|answer|chat|problems)\.(?!imported$)|sample_heading|ask")
 
 
 def words_of(table: dict[str, Any], path: str = "") -> Iterator[tuple[str, str]]:

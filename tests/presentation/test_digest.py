@@ -13,8 +13,10 @@ from bot.domain.message import (
     Actions,
     Bullets,
     Context,
+    Feedback,
     Heading,
     Image,
+    Item,
     Message,
     Paragraph,
     Quote,
@@ -23,7 +25,12 @@ from bot.domain.message import (
 from bot.domain.paper import Links
 from bot.domain.rating import Signal, SignalName
 from bot.domain.section import SECTION_ORDER, Absence, AbsenceReason, Sentence, make_section
-from bot.presentation.digest import channel_message, paper_message, rating_message
+from bot.presentation.digest import (
+    channel_message,
+    item_message,
+    paper_message,
+    rating_message,
+)
 from tests.builders import claim, digest, entry, evidence, provenance, ref, section
 from tests.presentation.any_digest import LAW, digests
 
@@ -47,6 +54,13 @@ def lines(message: Message) -> list[str]:
                 said.append(f"“{block.text}” {block.source}")
             case Image():
                 said.append(f"[{block.alt}]")
+            case Item():
+                told = (block.votes, block.ratings, block.tags)
+                said += [plain(block.title), " · ".join(filter(None, told))]
+                said += [block.line] if block.line else []
+                said += [f"[{block.image.alt}]"] if block.image else []
+            case Feedback():
+                said.append(f"<{block.good}> <{block.bad}>")
             case Actions():
                 said.append(" ".join(f"<{action.label}>" for action in block.actions))
     return said
@@ -80,12 +94,34 @@ def test_the_channel_message_tells_each_paper_in_brief() -> None:
         "Shears prunes.",
         "[Shears: Pruning without Regret 썸네일]",
         "2. Threads",
-        "▲ – · 도입 난이도 중 · 신뢰도 상 · –",
+        "▲ – · 도입 난이도 중 · 신뢰도 상",
         "Shears prunes.",
     ]
     assert message.summary == (
         "2026-02-16 Daily Papers (Top 2): 1. Shears: Pruning without Regret · 2. Threads"
     )
+
+
+def test_a_paper_with_a_message_of_its_own_is_told_as_in_the_list() -> None:
+    """Where each paper has its own thread, the channel reads as it does with one message."""
+    told = entry(2, paper=ref("2602.00002", title="Threads", thumbnail_url=PICTURE))
+
+    message = item_message(told, Language.EN)
+
+    assert message.blocks == channel_message(digest(entry(), told, language="en")).blocks[2:]
+    assert message.summary == "2. Threads: Shears prunes."
+
+
+def test_a_one_line_summary_of_many_lines_is_shortened_in_the_channel() -> None:
+    """A list that people skim stays one; the thread has all of it."""
+    told = entry(sections=(section("one_line", *["It prunes quite a lot."] * 50),))
+
+    (item,) = item_message(told, Language.EN).blocks
+
+    assert isinstance(item, Item)
+    assert item.line is not None
+    assert len(item.line) <= 400
+    assert item.line.endswith("a lot. It…")
 
 
 def test_a_paper_without_its_one_line_keeps_rank_title_and_votes() -> None:
@@ -125,7 +161,8 @@ def test_a_papers_message_has_all_its_sections_in_their_form() -> None:
 
     assert lines(message) == [
         "1. Shears: Pruning without Regret",
-        "▲ 2 · Adoption difficulty medium · Confidence high · LLM",
+        "Upvotes 2 · Adoption difficulty medium · Confidence high",
+        "Tags: LLM",
         "Hugging Face · arXiv · PDF",
         "Extract without a model · the sentences are the abstract's own, verbatim · arXiv v2",
         "AI summary (Hugging Face, m, not checked): It prunes.",
@@ -160,6 +197,8 @@ def addresses(message: Message) -> Iterator[str]:
     for block in message.blocks:
         if isinstance(block, Image):
             yield block.url
+        elif isinstance(block, Item):
+            yield from (span.link for span in block.title if span.link)
         elif isinstance(block, Heading | Paragraph | Context):
             yield from (span.link for span in block.text if span.link)
         elif isinstance(block, Bullets):
@@ -179,7 +218,7 @@ def test_code_and_project_are_linked_when_the_paper_has_them() -> None:
 @pytest.mark.parametrize("note", [None, "Written by a saint · every sentence checked"])
 def test_an_imported_entry_is_said_to_be_unchecked(note: str | None) -> None:
     """A file may claim what it likes: whoever reads the thread learns that nobody checked it."""
-    said = lines(paper_message(entry(note=note), Language.EN))[3]
+    said = lines(paper_message(entry(note=note), Language.EN))[4]
 
     assert said.startswith("imported, not checked")
     assert (note or "") in said
@@ -236,7 +275,7 @@ def test_a_rating_shows_each_signal_with_its_first_quote() -> None:
         "Code repository: here — Hugging Face",
         "tested on benchmarks: found (3)",
         "“on three benchmarks” Abstract",
-        "variance or significance: not found",
+        "not found: variance or significance",
     ]
 
 

@@ -4,11 +4,13 @@ import pytest
 
 from bot.domain.conversation import HeardKind
 from bot.domain.language import Language
-from bot.domain.message import Bullets, Paragraph, Span
+from bot.domain.message import Action, Actions, Paragraph, Span
+from bot.domain.place import Place
 from bot.ports.inbound import Heard
 from bot.presentation.heard import heard_message, line_message
 from tests.builders import NOON_AFTER, ref, thread_paper
 
+PLACE = Place(platform="slack", workspace="lab", channel="papers", thread="7")
 SPOKEN = set(HeardKind) - {
     HeardKind.SILENT,
     HeardKind.REPEATED,
@@ -18,7 +20,14 @@ SPOKEN = set(HeardKind) - {
 
 
 def heard(kind: HeardKind, language: Language = Language.EN, **fields: object) -> Heard:
-    given = {"kind": kind, "language": language, "why": "a test", "again_at": NOON_AFTER}
+    given = {
+        "kind": kind,
+        "place": PLACE,
+        "message": "m7",
+        "language": language,
+        "why": "a test",
+        "again_at": NOON_AFTER,
+    }
     return Heard.model_validate({**given, **fields})
 
 
@@ -38,8 +47,8 @@ def test_silence_is_silent(kind: HeardKind) -> None:
     assert heard_message(heard(kind)) is None
 
 
-def test_the_papers_to_choose_from_are_listed_by_number() -> None:
-    """With the number that may be answered; a title as long as a page is shortened."""
+def test_there_is_a_button_for_each_paper_to_choose_from() -> None:
+    """With the number that may be typed instead; a title as long as a page is shortened."""
     papers = (thread_paper(1), thread_paper(12, paper=ref(title="[red]" + "word " * 90)))
 
     message = heard_message(heard(HeardKind.WHICH_PAPER, papers=papers))
@@ -47,11 +56,15 @@ def test_the_papers_to_choose_from_are_listed_by_number() -> None:
     assert message is not None
     line, choice = message.blocks
     assert isinstance(line, Paragraph)
-    assert isinstance(choice, Bullets)
-    first, second = (item[0].text for item in choice.items)
-    assert first == "#1 Shears: Pruning without Regret"
-    assert second.startswith("#12 [red]word")
-    assert len(second) <= 105
+    assert isinstance(choice, Actions)
+    first, second = choice.actions
+    assert first == Action(
+        action="choose",
+        subject="2602.00001",
+        label="#1 Shears: Pruning without Regret",
+        question="m7",
+    )
+    assert second.label.startswith("#12 [red]word")
 
 
 def test_where_there_are_no_papers_the_line_says_how_to_ask() -> None:

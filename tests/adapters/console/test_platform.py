@@ -5,10 +5,11 @@ import io
 import pytest
 
 from adapters.console.platform import ConsolePlatform
-from bot.domain.delivery import Place
+from bot.domain.conversation import ReplyTo
 from bot.domain.evidence import Scope
 from bot.domain.language import Language
 from bot.domain.message import Message
+from bot.domain.place import Place
 from tests.builders import NOON_AFTER, answer, ref, statement
 
 CHANNEL = Place(platform="console", workspace="terminal", channel="terminal")
@@ -77,7 +78,9 @@ def test_a_terminal_takes_a_message_of_any_length() -> None:
 async def test_an_answer_is_printed_statement_by_statement_and_none_twice() -> None:
     """What passed the check late is appended below what was shown at once."""
     out = io.StringIO()
-    stream = await ConsolePlatform(Language.EN, out).open_answer(THREAD, Language.EN)
+    stream = await ConsolePlatform(Language.EN, out).open_answer(
+        ReplyTo(place=THREAD, language=Language.EN)
+    )
     first, second = statement("It takes four steps."), statement("It needs no training.")
 
     await stream.show(first)
@@ -97,7 +100,9 @@ async def test_an_answer_in_a_talk_about_several_papers_names_its_own() -> None:
     out = io.StringIO()
     platform = ConsolePlatform(Language.EN, out)
     for _ in range(2):
-        stream = await platform.open_answer(THREAD, Language.EN, [ref()])
+        stream = await platform.open_answer(
+            ReplyTo(place=THREAD, language=Language.EN, papers=(ref(),))
+        )
         await stream.show(statement())
         await stream.finish(answer(statement(), scope=Scope.FULL_TEXT))
 
@@ -111,7 +116,9 @@ async def test_an_answer_in_a_talk_about_several_papers_names_its_own() -> None:
 async def test_below_an_answer_stands_what_was_read_for_it() -> None:
     """The statements stand there already when that is added."""
     out = io.StringIO()
-    stream = await ConsolePlatform(Language.EN, out).open_answer(THREAD, Language.EN)
+    stream = await ConsolePlatform(Language.EN, out).open_answer(
+        ReplyTo(place=THREAD, language=Language.EN)
+    )
     await stream.show(statement())
     before = out.getvalue()
 
@@ -123,7 +130,9 @@ async def test_below_an_answer_stands_what_was_read_for_it() -> None:
 async def test_an_answer_that_comes_at_once_names_its_paper() -> None:
     """So that an abstention says of which paper it speaks."""
     out = io.StringIO()
-    stream = await ConsolePlatform(Language.EN, out).open_answer(THREAD, Language.EN)
+    stream = await ConsolePlatform(Language.EN, out).open_answer(
+        ReplyTo(place=THREAD, language=Language.EN)
+    )
 
     await stream.finish(answer(scope=Scope.FULL_TEXT))
 
@@ -137,7 +146,9 @@ async def test_an_answer_that_comes_at_once_names_its_paper() -> None:
 async def test_a_failure_is_said_in_a_line() -> None:
     """What went wrong may quote what somebody else wrote."""
     out = io.StringIO()
-    stream = await ConsolePlatform(Language.EN, out).open_answer(THREAD, Language.EN)
+    stream = await ConsolePlatform(Language.EN, out).open_answer(
+        ReplyTo(place=THREAD, language=Language.EN)
+    )
 
     await stream.abort("the model is down: \x1b[2J[bold]HTTP 503\nBad gateway")
 
@@ -157,7 +168,9 @@ class Watched(io.StringIO):
 async def test_a_sign_of_life_is_for_those_who_wait(language: Language, line: str) -> None:
     """A person sees it at once and an empty line below it; a file holds the answer alone."""
     for out, shown in ((Watched(), True), (io.StringIO(), False)):
-        stream = await ConsolePlatform(language, out).open_answer(THREAD, language)
+        stream = await ConsolePlatform(language, out).open_answer(
+            ReplyTo(place=THREAD, language=language)
+        )
         assert (line in out.getvalue()) is shown
         before = out.getvalue()
         await stream.finish(answer())

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from adapters.console.platform import ConsolePlatform
-from bot.domain.delivery import Place
 from bot.domain.language import Language
 from bot.domain.message import Message
+from bot.domain.place import Place
 
 CHANNEL = Place(platform="console", workspace="terminal", channel="terminal")
 KOREAN = "가지치기로 가중치를 덜어 내도 성능이 유지되는지 세 벤치마크에서 확인함. " * 6
@@ -178,3 +178,26 @@ async def test_a_terminal_is_used_in_its_width_and_titles_are_links(
 
     assert f";{own}\x1b\\" in out.getvalue()
     assert 80 < max(len(line) for line in out.getvalue().splitlines() if "word" in line) <= 120
+
+
+async def test_a_paper_of_a_list_is_its_title_what_it_is_worth_and_a_line() -> None:
+    """What is missing leaves no gap; a terminal shows no picture."""
+    picture = {"url": "https://cdn.example/1.png", "alt": "A picture", "kind": "image"}
+    item = {"kind": "item", "title": [span("1. "), span("Shears")], "votes": "▲ 31"}
+
+    page = await drawn({**item, "ratings": "easy", "tags": "LLM", "line": "It prunes."})
+    bare = await drawn({**item, "image": picture})
+
+    assert page == "1. Shears\n  ▲ 31 · easy · LLM\n  It prunes.\n"
+    assert bare == "1. Shears\n  ▲ 31\n"
+
+
+async def test_a_choice_can_be_typed_and_other_buttons_are_not_shown() -> None:
+    """A terminal has none to press."""
+    choose, ask = (
+        {"action": action, "subject": "2602.00001", "label": f"#1 {action}"}
+        for action in ("choose", "ask")
+    )
+    feedback = {"kind": "feedback", "question": "m7", "good": "Good", "bad": "Bad"}
+
+    assert await drawn({"kind": "actions", "actions": [choose, ask]}, feedback) == "  • #1 choose\n"
