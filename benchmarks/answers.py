@@ -26,9 +26,9 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 from adapters.console.platform import ConsolePlatform
 from bot.app import App, open_app
-from bot.domain.conversation import Answer, Statement
-from bot.domain.delivery import Place
+from bot.domain.conversation import Answer, ReplyTo, Statement
 from bot.domain.language import Language
+from bot.domain.place import Place
 from bot.ports.inbound import AskWish, Step
 from tests.builders import daily_entry
 from tests.servers.model import CHAT, ModelServer, honest
@@ -141,7 +141,9 @@ class Asking:
 
     async def ask(self, question: str, ids: Sequence[str]) -> Answer:
         begun = time.monotonic()
-        stream = await ConsolePlatform(Language.EN, self.screen).open_answer(PLACE, Language.EN)
+        stream = await ConsolePlatform(Language.EN, self.screen).open_answer(
+            ReplyTo(place=PLACE, language=Language.EN)
+        )
         self.life = time.monotonic() - begun if self.screen.getvalue() else float("nan")
 
         async def show(statement: Statement) -> None:

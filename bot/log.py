@@ -16,7 +16,11 @@ _HIDDEN = "[secret]"
 def set_up_logging(
     level: str, form: Literal["auto", "pretty", "json"], secrets: Iterable[str] = ()
 ) -> None:
-    """Everything at `level` and above goes to stderr; text from outside cannot forge a line."""
+    """Everything at `level` and above goes to stderr; text from outside cannot forge a line.
+
+    What libraries log by the standard library comes the same way, but never less than a warning:
+    below that some log what they were sent.
+    """
     pretty = form == "pretty" or (form == "auto" and sys.stderr.isatty())
     known = tuple(secret for secret in secrets if len(secret) >= 4)
 
@@ -39,6 +43,19 @@ def set_up_logging(
         ),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
+    root = logging.getLogger()
+    for handler in [one for one in root.handlers if isinstance(one, _Forwarding)]:
+        root.removeHandler(handler)
+    root.addHandler(_Forwarding(level=logging.WARNING))
+
+
+class _Forwarding(logging.Handler):
+    """Hands what libraries log to structlog."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        said = record.getMessage()
+        log = structlog.get_logger()
+        log.log(record.levelno, said, library=record.name, exc_info=record.exc_info)
 
 
 def _clean(value: Any, secrets: tuple[str, ...]) -> Any:

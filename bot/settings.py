@@ -1,24 +1,16 @@
 """Every setting, from the environment or `.env`. Each problem names its variable and its mend."""
 
 import os
-import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    Field,
-    SecretStr,
-    ValidationError,
-    field_validator,
-)
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, field_validator
 
 from bot.domain.base import Name
-from bot.domain.errors import SettingsError, problems_of
+from bot.domain.delivery import Layout
+from bot.domain.errors import SettingsError
 from bot.domain.language import Language
+from bot.ports.settings import Address, EnvironmentSettings, Optional, Secret, read_settings
 
 
 def _data_dir() -> Path:
@@ -26,53 +18,27 @@ def _data_dir() -> Path:
     return (Path(base) if base else Path.home() / ".local" / "share") / "daily-papers-bot"
 
 
-def _blank_is_unset(value: Any) -> Any:
-    return None if isinstance(value, str) and not value.strip() else value
-
-
-def _web_address(value: str) -> str:
-    try:
-        parts = urlsplit(value)
-        good = parts.scheme in {"http", "https"} and bool((parts.hostname or "").encode("idna"))
-        _ = parts.port
-    except ValueError:
-        good = False
-    else:
-        if parts.username or parts.password:
-            raise ValueError("a user name or password does not belong in it")
-    if not good or re.search(r"\s", value):
-        raise ValueError("it is no web address such as https://huggingface.co")
-    return value
-
-
-Optional = BeforeValidator(_blank_is_unset)
-Address = Annotated[str, AfterValidator(_web_address)]
-
-
-class Settings(BaseSettings):
-    """Typed settings; the field's name in capitals is the variable."""
-
-    model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True
-    )
+class Settings(EnvironmentSettings):
+    """The core's."""
 
     hf_base_url: Address = "https://huggingface.co"
     hf_thumbnails_base_url: Address = "https://cdn-thumbnails.huggingface.co"
-    hf_token: SecretStr | None = None
+    hf_token: Secret = None
     arxiv_base_url: Annotated[Address | None, Optional] = None
 
     openai_base_url: Annotated[Address | None, Optional] = None
-    openai_api_key: SecretStr | None = None
+    openai_api_key: Secret = None
     openai_model: Annotated[Name | None, Optional] = None
     openai_timeout: Annotated[float, Field(gt=0, le=3600)] = 180.0
     openai_price_input: Annotated[float | None, Field(ge=0)] = None
     openai_price_output: Annotated[float | None, Field(ge=0)] = None
 
-    database_url: SecretStr | None = None
+    database_url: Secret = None
     papers_data_dir: Path = Field(default_factory=_data_dir)
     papers_language: Language = Language.KO
     papers_contact: Annotated[str | None, Optional] = None
     papers_digest_scope: Literal["auto", "abstract"] = "auto"
+    papers_layout: Layout = Layout.THREAD
     papers_questions_by_person: Annotated[int, Field(ge=1)] = 30
     papers_questions_in_channel: Annotated[int, Field(ge=1)] = 200
     papers_embeddings: bool = False
@@ -82,11 +48,6 @@ class Settings(BaseSettings):
     papers_http_timeout: Annotated[float, Field(gt=0, le=600)] = 20.0
     papers_log_level: Literal["debug", "info", "warning", "error"] = "warning"
     papers_log_format: Literal["auto", "pretty", "json"] = "auto"
-
-    @field_validator("hf_token", "openai_api_key", "database_url", mode="before")
-    @classmethod
-    def _blank_secret_is_unset(cls, value: Any) -> Any:
-        return _blank_is_unset(value)
 
     @field_validator("papers_data_dir")
     @classmethod
@@ -141,13 +102,7 @@ class Settings(BaseSettings):
 
 def load_settings() -> Settings:
     """The settings. Raises `SettingsError` with one line for all that is wrong."""
-    try:
-        settings = Settings()
-    except UnicodeDecodeError as error:
-        raise SettingsError(".env is not UTF-8 text: save it as UTF-8") from error
-    except ValidationError as error:
-        problems = (f"{str(p.place[0]).upper()}: {p.reason}" for p in problems_of(error))
-        raise SettingsError("; ".join(problems) + " (see .env.example)") from error
+    settings = read_settings(Settings)
     if settings.wants_model and settings.openai_model is None:
         raise SettingsError(
             "OPENAI_MODEL is not set: name the model to use with OPENAI_API_KEY or OPENAI_BASE_URL"

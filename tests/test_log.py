@@ -1,6 +1,7 @@
 """Logs: pretty for people, JSON for machines, no secret and no forged line in either."""
 
 import json
+import logging
 
 import pytest
 import structlog
@@ -81,5 +82,28 @@ def test_lower_levels_are_left_out(capsys: pytest.CaptureFixture[str]) -> None:
     """Quiet unless something is worth saying."""
     set_up_logging("warning", "json")
     structlog.get_logger().info("chatter")
+
+    assert capsys.readouterr().err == ""
+
+
+def test_what_libraries_log_comes_the_same_way(capsys: pytest.CaptureFixture[str]) -> None:
+    """One form on stderr, with the library's name, and no secret in it either."""
+    set_up_logging("warning", "json", ["hunter2-secret"])
+    set_up_logging("warning", "json", ["hunter2-secret"])
+    logging.getLogger("slack_sdk.web").warning("refused %s", "hunter2-secret")
+
+    line = json.loads(capsys.readouterr().err)
+
+    assert (line["event"], line["library"]) == ("refused [secret]", "slack_sdk.web")
+
+
+def test_libraries_never_log_what_they_were_sent(
+    capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    """At debug level some log every payload; our own debugging does not need that."""
+    set_up_logging("debug", "json")
+    caplog.set_level(logging.DEBUG, "slack_bolt.App")
+    logging.getLogger("slack_bolt.App").debug("body: a private message")
+    logging.getLogger("slack_bolt.App").info("body: a private message")
 
     assert capsys.readouterr().err == ""

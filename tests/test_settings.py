@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters.slack.settings import SlackSettings
 from bot.domain.errors import SettingsError
 from bot.domain.language import Language
 from bot.settings import Settings, load_settings
@@ -29,7 +30,8 @@ def test_the_example_file_names_every_setting() -> None:
     text = (ROOT / ".env.example").read_text("utf-8")
 
     named = set(re.findall(r"^#([A-Z_]+)=", text, re.MULTILINE))
-    assert named == {name.upper() for name in Settings.model_fields}
+    fields = {**Settings.model_fields, **SlackSettings.model_fields}
+    assert named == {name.upper() for name in fields}
 
 
 def test_the_example_file_shows_the_defaults(tmp_path: Path) -> None:
@@ -38,9 +40,11 @@ def test_the_example_file_shows_the_defaults(tmp_path: Path) -> None:
     shown = dict(re.findall(r"^#([A-Z_]+)=(.+)$", text, re.MULTILINE))
     invented = {"OPENAI_BASE_URL", "DATABASE_URL"}
 
+    fields = {**Settings.model_fields, **SlackSettings.model_fields}
+
     for name, value in shown.items():
         if name not in invented:
-            default = str(Settings.model_fields[name.lower()].default)
+            default = str(fields[name.lower()].default)
             assert default in {value, f"{value}.0", value.capitalize()}, name
 
 

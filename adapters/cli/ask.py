@@ -6,7 +6,7 @@ from typing import Any
 from adapters.cli.document import document_of
 from adapters.cli.output import TERMINAL, terminal
 from adapters.cli.run import with_app
-from bot.domain.conversation import Answer, Statement
+from bot.domain.conversation import Answer, ReplyTo, Statement
 from bot.domain.evidence import Evidence
 from bot.domain.language import Language
 from bot.ports.inbound import AskWish, EngineChoice, PapersApp, Progress
@@ -27,7 +27,7 @@ def ask(
 
     async def use(app: PapersApp, progress: Progress) -> Answer:
         spoken = language or app.language_of(question)
-        stream = await terminal(spoken).open_answer(TERMINAL, spoken)
+        stream = await terminal(spoken).open_answer(ReplyTo(place=TERMINAL, language=spoken))
         answer = await app.ask(wish, stream.show, progress)
         await stream.finish(answer)
         return answer

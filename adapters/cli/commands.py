@@ -1,35 +1,26 @@
 """`/papers …` as it is typed in a thread, in this terminal: the same words as on any platform."""
 
 import datetime as dt
-from typing import assert_never
 
 from adapters.cli.output import TERMINAL, messages_of, post_all, terminal
 from adapters.cli.progress import StderrProgress
 from adapters.cli.run import with_app
 from bot.commands.parse import parse_command, stands_alone
-from bot.domain.command import (
-    Ask,
-    Date,
-    ForgetMe,
-    Help,
-    Search,
-    ShowPaper,
-    ShowStatus,
-    Today,
-    Week,
-)
+from bot.domain.command import Ask, Date, Today, Week
+from bot.domain.conversation import ReplyTo
 from bot.domain.digest import Digest, Edition
 from bot.domain.errors import PapersBotError
 from bot.domain.language import Language
-from bot.ports.inbound import AskWish, DigestWish, EngineChoice, EntryWish, PapersApp, Progress
-from bot.ports.outbound import Platform
-from bot.presentation.commands import (
-    forgotten_message,
-    found_message,
-    help_message,
-    status_message,
+from bot.ports.inbound import (
+    Asker,
+    AskWish,
+    DigestWish,
+    EngineChoice,
+    EntryWish,
+    PapersApp,
+    Progress,
 )
-from bot.presentation.digest import paper_message
+from bot.ports.outbound import Platform
 
 AUTHOR = "terminal"
 
@@ -56,30 +47,18 @@ async def run_command(
 
     Raises a `PapersBotError`.
     """
-    progress = StderrProgress()
     command = parse_command(line, app.today(), language)
     match command:
-        case Ask() as question:
-            await _ask(question, app, platform, engine)
-            return None
-        case (Today() | Date() | Week()) as wanted:
-            digest = await _digest(wanted, app, language, engine)
+        case Ask():
+            await _ask(command, app, platform, engine)
+        case Today() | Date() | Week():
+            digest = await _digest(command, app, language, engine)
             await post_all(platform, messages_of(digest))
             return digest
-        case ShowPaper(reference=reference):
-            wish = EntryWish(language=language, engine=engine)
-            messages = [paper_message(await app.paper(reference, wish, progress), language)]
-        case Search(words=words):
-            messages = [found_message(words, await app.search(words), language)]
-        case ShowStatus():
-            messages = [status_message(await app.status(), language)]
-        case ForgetMe():
-            messages = [forgotten_message(await app.forget_me(TERMINAL, AUTHOR), language)]
-        case Help():
-            messages = [help_message(language)]
         case _:
-            assert_never(command)
-    await post_all(platform, messages)
+            asker = Asker(place=TERMINAL, author=AUTHOR, language=language)
+            said = await app.run(command, asker, platform, StderrProgress(), engine)
+            await post_all(platform, said)
     return None
 
 
@@ -98,7 +77,8 @@ async def _digest(
 
 
 async def _ask(command: Ask, app: PapersApp, platform: Platform, engine: EngineChoice) -> None:
-    stream = await platform.open_answer(TERMINAL, app.language_of(command.question))
+    spoken = app.language_of(command.question)
+    stream = await platform.open_answer(ReplyTo(place=TERMINAL, language=spoken))
     wish = AskWish(question=command.question, references=(command.reference,), engine=engine)
     try:
         answer = await app.ask(wish, stream.show, StderrProgress())

@@ -22,10 +22,10 @@ from bot.domain.conversation import (
 from bot.domain.digest import Digest
 from bot.domain.errors import PapersBotError, SourceError
 from bot.domain.language import Language
-from bot.ports.inbound import DigestWish, EngineChoice, PapersApp, Progress, Step
+from bot.ports.inbound import DigestWish, EngineChoice, Heard, PapersApp, Progress, Step
 from bot.presentation.catalogue import catalogue
 from bot.presentation.digest import rating_message
-from bot.presentation.heard import heard_message, line_message
+from bot.presentation.heard import line_message
 
 _VERDICTS = {"👍": Verdict.GOOD, "👎": Verdict.BAD}
 _END = frozenset({"quit", "exit", "q", "bye", "끝", "종료"})
@@ -85,19 +85,21 @@ class _Talk:
             words = catalogue(question.language).answer
             await post_all(self._platform, [line_message(f"{question.text}: {words.restarted}")])
         for question in fresh:
-            await self._reply(question)
+            await self._respond(
+                Heard(
+                    kind=HeardKind.QUESTION,
+                    place=question.place,
+                    message=question.message,
+                    language=question.language,
+                    why="left over",
+                    question=question,
+                )
+            )
 
     async def _open_thread(self) -> None:
         """What is asked from now on is about the digest shown last."""
         self._place = TERMINAL.model_copy(update={"thread": secrets.token_hex(8)})
-        papers = tuple(
-            ThreadPaper(
-                rank=entry.rank,
-                paper=entry.paper,
-                sample=entry.provenance is not None and entry.provenance.sample,
-            )
-            for entry in self._digest.entries
-        )
+        papers = tuple(ThreadPaper.of(entry) for entry in self._digest.entries)
         thread = Thread(place=self._place, language=self._digest.language, papers=papers)
         await self._app.open_thread(thread)
 
@@ -107,8 +109,9 @@ class _Talk:
             if is_command(line, self._app.today()):
                 await self._command(line)
             elif self._answered and (verdict := _VERDICTS.get(line.strip()[:1])):
-                await self._app.judge(self._answered, AUTHOR, verdict)
-                words = catalogue(self._answered.language).answer
+                asked = self._answered
+                await self._app.judge(asked.place, asked.message, AUTHOR, verdict)
+                words = catalogue(asked.language).answer
                 await post_all(self._platform, [line_message(words.judged)])
             else:
                 await self._answer(line)
@@ -132,20 +135,17 @@ class _Talk:
             direct=True,
         )
         heard = await self._app.hear(message)
-        if heard.question is not None:
-            await self._reply(heard.question)
-        elif heard.kind is HeardKind.WHY_RATING:
-            chosen = {one.rank for one in heard.papers}
-            entries = [entry for entry in self._digest.entries if entry.rank in chosen]
-            await post_all(self._platform, [rating_message(e, heard.language) for e in entries])
-        elif said := heard_message(heard):
-            await post_all(self._platform, [said])
+        if heard.kind is not HeardKind.WHY_RATING:
+            await self._respond(heard)
+            return
+        # The entries shown here may be a sample's, which are not kept.
+        chosen = {one.rank for one in heard.papers}
+        entries = [entry for entry in self._digest.entries if entry.rank in chosen]
+        await post_all(self._platform, [rating_message(e, heard.language) for e in entries])
 
-    async def _reply(self, question: Question) -> None:
-        papers = [one.paper for one in question.papers]
-        stream = await self._platform.open_answer(self._place, question.language, papers)
-        await self._app.answer(question, stream, self._engine, StderrProgress())
-        self._answered = question
+    async def _respond(self, heard: Heard) -> None:
+        await self._app.respond(heard, self._platform, StderrProgress(), self._engine)
+        self._answered = heard.question or self._answered
 
 
 def _lines(language: Language) -> Iterator[str]:

@@ -30,6 +30,13 @@ ImagesOption = Annotated[
     Path | None,
     typer.Option(help="Where Markdown's thumbnails go. Default: images/ beside --out."),
 ]
+LayoutOption = Annotated[
+    Literal["thread", "paper-threads"] | None,
+    typer.Option(
+        help="thread: one message, the papers in its thread. paper-threads: one for each. "
+        "Default: PAPERS_LAYOUT, else thread."
+    ),
+]
 DateOption = Annotated[
     str | None,
     typer.Option(
@@ -47,3 +54,14 @@ AnswerEngineOption = Annotated[
         help="llm: a model answers. extractive: the nearest passages. auto: llm if one is set."
     ),
 ]
+
+
+def given_options(context: typer.Context, *, but: set[str]) -> str:
+    """The options that were typed, except for some."""
+    typed = (
+        parameter
+        for parameter in context.command.params
+        if parameter.name not in but
+        and str(context.get_parameter_source(parameter.name or "")).endswith("COMMANDLINE")
+    )
+    return ", ".join(parameter.opts[0] for parameter in typed)

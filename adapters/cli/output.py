@@ -14,11 +14,11 @@ from typing import Literal, TextIO
 from urllib.parse import quote
 
 from adapters import PLATFORMS
-from bot.domain.delivery import Place
 from bot.domain.digest import Digest, DigestEntry
 from bot.domain.errors import InputError
 from bot.domain.language import Language
 from bot.domain.message import Message
+from bot.domain.place import Place
 from bot.ports.outbound import Platform
 from bot.presentation.digest import channel_message, paper_message
 from bot.presentation.markdown import render, render_entry, thumbnail_name

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from adapters.cli.chat import chat
 from adapters.cli.options import (
     AnswerEngineOption,
     DateOption,
@@ -16,6 +17,7 @@ from adapters.cli.options import (
     LanguageOption,
     OutOption,
     TopOption,
+    given_options,
 )
 from bot.domain.language import Language
 
@@ -102,7 +104,7 @@ def digest(
 
     output = Output(form=form, out=out, images=images)
     if source is not None:
-        if given := _given(context, but={"source", "form", "out"}):
+        if given := given_options(context, but={"source", "form", "out"}):
             raise typer.BadParameter(f"--from renders a stored digest as it is: leave out {given}")
         run.render_stored(source, output)
         return
@@ -118,17 +120,6 @@ def digest(
         replay=replay,
     )
     run.build_digest(wish, output)
-
-
-def _given(context: typer.Context, *, but: set[str]) -> str:
-    """The options that were typed, except for some."""
-    typed = (
-        parameter
-        for parameter in context.command.params
-        if parameter.name not in but
-        and str(context.get_parameter_source(parameter.name or "")).endswith("COMMANDLINE")
-    )
-    return ", ".join(parameter.opts[0] for parameter in typed)
 
 
 @program.command()
@@ -258,6 +249,9 @@ def try_(
     conversation.hold(language=lang, engine=engine, top=top, offline=offline)
 
 
+program.add_typer(chat)
+
+
 @program.command()
 def parse(
     file: Annotated[Path, typer.Argument(metavar="FILE.md", help="A digest in Markdown.")],
@@ -282,7 +276,7 @@ def schema(
 
 @program.command()
 def doctor() -> None:
-    """Check settings, database, Hugging Face, arXiv and the model, and say how to mend each."""
+    """Check settings, database, sources, model and platforms, and say how to mend each."""
     from adapters.cli import run
 
     raise typer.Exit(run.examine())

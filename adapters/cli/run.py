@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from adapters.cli.output import Output
+from adapters.cli.platforms import CHAT_PLATFORMS, configured
 from adapters.cli.progress import StderrProgress
 from bot.app import open_app
 from bot.domain.digest import Digest, DigestEntry
@@ -124,15 +125,19 @@ def _say(line: str) -> None:
 
 def render_stored(source: Path, output: Output) -> None:
     """`papers digest --from`."""
+    _show(stored_digest(source), output)
+
+
+def stored_digest(source: Path) -> Digest:
+    """A digest from a file of JSON. Raises `InputError`."""
     try:
-        digest = Digest.model_validate_json(_read(source))
+        return Digest.model_validate_json(_read(source))
     except ValidationError as error:
         first = problems_of(error)[0]
         raise InputError(
             f"{source}: {first.where or 'the file'}: {first.reason}; see papers schema digest "
             "(a Markdown file becomes JSON with papers parse)"
         ) from error
-    _show(digest, output)
 
 
 def parse_markdown(file: Path, output: Output) -> None:
@@ -168,10 +173,25 @@ def examine() -> int:
 async def _examine() -> int:
     console = Console(highlight=False, markup=False, soft_wrap=True)
     code = 0
-    async for check in _checks():
+    async for check in _all_checks():
         console.print(_line(check))
         code = 1 if check.state == "failure" else code
     return code
+
+
+async def _all_checks() -> AsyncIterator[Check]:
+    """The product's own, then those of every platform that is configured."""
+    async for check in _checks():
+        yield check
+    for name in CHAT_PLATFORMS:
+        try:
+            adapter = configured(name)
+        except SettingsError as error:
+            yield Check(name=name, state="failure", finding=str(error))
+            continue
+        if adapter is not None:
+            async for check in adapter.check():
+                yield check
 
 
 async def _checks() -> AsyncIterator[Check]:

@@ -1,10 +1,12 @@
-"""What people asked is deleted: when they say so, and when it is old."""
+"""What is old is deleted, and what people asked when they say so."""
 
 import datetime as dt
 
-from bot.domain.delivery import Place
-from bot.ports.keeping import Conversations
+from bot.domain.place import Place
+from bot.ports.keeping import Conversations, Deliveries
 from bot.ports.outbound import Clock
+
+_DELIVERIES_KEPT = dt.timedelta(days=365)
 
 
 async def forget_me(place: Place, author: str, conversations: Conversations) -> int:
@@ -13,6 +15,14 @@ async def forget_me(place: Place, author: str, conversations: Conversations) -> 
     Returns how many questions it were. Raises `StoreError`.
     """
     return await conversations.forget_author(place.platform, place.workspace, author)
+
+
+async def forget_old_deliveries(deliveries: Deliveries, clock: Clock) -> int:
+    """Delete deliveries begun more than a year ago; how many. Raises `StoreError`.
+
+    Nobody asks for so old an edition a second time, and they say nothing of anybody.
+    """
+    return await deliveries.forget_before(clock.now() - _DELIVERIES_KEPT)
 
 
 async def forget_old(retention_days: int, conversations: Conversations, clock: Clock) -> int:

@@ -23,7 +23,9 @@ from bot.domain.language import Language
 from bot.ports.inbound import Heard
 from bot.ports.keeping import Conversations
 from bot.ports.outbound import Clock
-from bot.use_cases.said_before import SaidBefore
+from bot.use_cases.at_hand import PapersAtHand
+from bot.use_cases.find import id_of
+from bot.use_cases.said_before import SaidBefore, ranks_of
 
 _WITHOUT_QUESTION = {
     Intent.EMPTY: HeardKind.EMPTY,
@@ -45,8 +47,11 @@ class Limits:
 class Listener:
     """Hears what is written. Whoever brings a message need not know the rules."""
 
-    def __init__(self, conversations: Conversations, clock: Clock, limits: Limits) -> None:
+    def __init__(
+        self, conversations: Conversations, at_hand: PapersAtHand, clock: Clock, limits: Limits
+    ) -> None:
         self._conversations = conversations
+        self._at_hand = at_hand
         self._clock = clock
         self._limits = limits
 
@@ -54,36 +59,56 @@ class Listener:
         """What to do about a message. A question is kept before this returns.
 
         `otherwise` is the language of what tells none, where the thread has none either. What
-        comes a second time is silent; a question whose text was changed is asked anew.
+        comes a second time is silent; a question whose text was changed is asked anew. Where the
+        new text asks nothing, the answer to the old one stays: others may have read it and gone
+        on from there, and whoever wants it gone deletes the message. Outside of a thread nothing
+        hangs together: what others asked in the channel for themselves alone is no context.
+
+        Raises `UsageError` when `message.about` is no paper, `StoreError`.
         """
+        if message.about is not None:
+            message = message.model_copy(update={"about": id_of(message.about)})
         place, conversations = message.place, self._conversations
-        thread = await conversations.thread(place)
+        thread = await self._thread(message, otherwise)
         language = thread.language if thread else otherwise
         known = await conversations.question(place, message.id)
-        if known is not None and known.message_text == single_line(message.text):
-            return _again(language)
-        remarks = await conversations.remarks(place) if thread else []
-        questions = await conversations.questions(place) if thread else []
+        if known is not None and known.message_text == _said(message):
+            return _again(message, language)
+        together = thread is not None and place.thread is not None
+        remarks = await conversations.remarks(place) if together else []
+        questions = await conversations.questions(place) if together else []
         decision = _decide(message, thread, SaidBefore.of(message, remarks, questions))
         heard = await self._acted(message, decision, language_of(decision.text, language))
         if heard.kind is HeardKind.REPEATED or _told_before(heard, message, remarks):
-            return _again(language)
-        if thread is not None:
+            return _again(message, language)
+        if thread is not None and together:
             remark = Remark(
                 message=message.id,
                 author=message.author,
                 at=self._clock.now(),
                 kind=heard.kind,
-                ranks=_about(heard),
+                ranks=_about(heard, thread),
             )
             await conversations.keep_remark(place, remark)
         return heard
+
+    async def _thread(self, message: IncomingMessage, otherwise: Language) -> Thread | None:
+        """The bot's thread at the place; where there is none, a message for the bot begins one."""
+        thread = await self._conversations.thread(message.place)
+        if thread is not None or not (message.mentions_bot or message.direct):
+            return thread
+        begun = await self._at_hand.thread(message, otherwise)
+        if begun is not None and begun.place.thread is not None:
+            await self._conversations.open_thread(begun)
+        return begun
 
     async def _acted(
         self, message: IncomingMessage, decision: "_Decision", language: Language
     ) -> Heard:
         heard = Heard(
             kind=decision.kind,
+            place=message.place,
+            message=message.id,
             language=language,
             why=decision.why,
             papers=decision.papers,
@@ -95,7 +120,7 @@ class Listener:
             return heard.model_copy(update={"kind": HeardKind.TOO_MANY, "again_at": again})
         question = _question(message, decision, language, self._clock.now())
         if not await self._conversations.keep_question(question):
-            return _again(language)
+            return _again(message, language)
         if decision.kind is HeardKind.WHICH_PAPER:
             return heard
         kept = await self._conversations.question(question.place, question.message)
@@ -111,17 +136,27 @@ class Listener:
         return hour + dt.timedelta(hours=1)
 
 
-def _about(heard: Heard) -> tuple[int, ...]:
-    """The ranks of the papers that were talked of; those to choose from were not."""
-    if heard.question is not None:
-        return tuple(paper.rank for paper in heard.question.papers)
+def _about(heard: Heard, thread: Thread) -> tuple[int, ...]:
+    """The ranks of the thread's papers that were talked of; those to choose from were not."""
     chosen = heard.papers if heard.kind is HeardKind.WHY_RATING else ()
-    return tuple(paper.rank for paper in chosen)
+    about = heard.question.papers if heard.question is not None else chosen
+    return tuple(ranks_of(about, thread.papers))
 
 
-def _again(language: Language) -> Heard:
+def _said(message: IncomingMessage) -> str:
+    """What a message says, with the paper that it names: the same words of another ask anew."""
+    return single_line(f"{message.about or ''} {message.text}")
+
+
+def _again(message: IncomingMessage, language: Language) -> Heard:
     """What came a second time: it is answered, or its answer is on its way."""
-    return Heard(kind=HeardKind.REPEATED, language=language, why="heard before")
+    return Heard(
+        kind=HeardKind.REPEATED,
+        place=message.place,
+        message=message.id,
+        language=language,
+        why="heard before",
+    )
 
 
 def _told_before(heard: Heard, message: IncomingMessage, remarks: Sequence[Remark]) -> bool:
@@ -143,12 +178,13 @@ def _decide(message: IncomingMessage, thread: Thread | None, before: SaidBefore)
     reason = may_speak(message, thread, before.spoken())
     if not reason.speaks:
         return _Decision(HeardKind.SILENT, reason, message.text)
+    papers = thread.papers if thread else ()
     which = which_papers(
         message.text,
-        thread.papers if thread else (),
+        papers,
         about=message.about,
         replied_to=message.reply_to,
-        talked_of=before.talked_of(message.reply_to),
+        talked_of=before.talked_of(message.reply_to, papers),
     )
     text = single_line(message.text)
     if isinstance(which, Chosen):
@@ -189,6 +225,7 @@ def _question(
         author=message.author,
         text=decision.text,
         written=written if written and written != decision.text else None,
+        about=message.about,
         language=language,
         asked_at=now,
         papers=decision.papers if clear else (),

@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Awaitable, Callable
 
+import structlog
+
 from bot.answers.answer import Answerer
 from bot.answers.material import Asked, ReadPaper
 from bot.domain.conversation import (
@@ -13,12 +15,14 @@ from bot.domain.conversation import (
     ThreadPaper,
     Turn,
 )
-from bot.domain.errors import PapersBotError
+from bot.domain.errors import PapersBotError, PlatformError, StoreError
 from bot.ports.inbound import Progress
 from bot.ports.keeping import Conversations
 from bot.ports.outbound import AnswerStream, Clock
 from bot.use_cases.reading import Reading
 
+_log = structlog.get_logger()
+_NOT_SHOWN = "an answer could not be shown"
 _TOO_OLD = dt.timedelta(minutes=10)
 _MOST_TURNS = 8
 _NOT_TRIED = {AnswerReason.MODEL_FAILED, AnswerReason.BUDGET}  # the passages stand in for an answer
@@ -42,46 +46,84 @@ class Replier:
         stream: AnswerStream,
         answerer: Callable[[], Awaitable[Answerer]],
         progress: Progress,
-    ) -> None:
+    ) -> bool:
         """Answer a kept question into a stream; a failure is told there, and kept as one.
 
-        Nothing more is shown once the question was deleted or changed: what it asks now is
-        answered by whoever hears that.
+        False when the question was deleted or changed meanwhile: nothing more is shown then, and
+        what it asks now is answered by whoever hears that. What the platform refuses is logged.
         """
         try:
-            if stream.post is not None:
-                await self._conversations.begin_answer(question, stream.post)
-            papers = [await self._read(paper, progress) for paper in question.papers]
-            history = await self._history(question)
-            asked = Asked(papers, question.text, question.language, history)
-
-            async def show(statement: Statement) -> None:
-                await self._check_still_asked(question)
-                await stream.show(statement)
-
-            answer = await (await answerer()).answer(asked, show)
-            await self._check_still_asked(question)
+            answer = await self._made(question, stream, answerer, progress)
         except _TakenBackError:
-            return
+            await _told(stream.leave())
+            return False
+        except PlatformError as error:
+            _log.warning(_NOT_SHOWN, because=str(error))
+            await self._ended(question, None, stream, stream.leave())
         except PapersBotError as error:
-            await self._ended(question, None, stream.abort(str(error)))
-            return
-        kept = None if answer.reason in _NOT_TRIED else answer
-        await self._ended(question, kept, stream.finish(answer))
+            if not await self._is_asked(question, otherwise=True):
+                await _told(stream.leave())
+                return False
+            await self._ended(question, None, stream, stream.abort(str(error)))
+        else:
+            kept = None if answer.reason in _NOT_TRIED else answer
+            await self._ended(question, kept, stream, stream.finish(answer))
+        return True
 
-    async def _check_still_asked(self, question: Question) -> None:
-        now = await self._conversations.question(question.place, question.message)
-        if now is None or now.message_text != question.message_text:
-            raise _TakenBackError
+    async def _made(
+        self,
+        question: Question,
+        stream: AnswerStream,
+        answerer: Callable[[], Awaitable[Answerer]],
+        progress: Progress,
+    ) -> Answer:
+        """The answer, its statements shown. Raises `_TakenBackError`, a `PapersBotError`."""
+        if stream.post is not None:
+            await self._conversations.begin_answer(question, stream.post)
+        papers = [await self._read(paper, progress) for paper in question.papers]
+        history = await self._history(question)
+        asked = Asked(papers, question.text, question.language, history)
+
+        async def check_still_asked() -> None:
+            if not await self._is_asked(question):
+                raise _TakenBackError
+
+        async def show(statement: Statement) -> None:
+            await check_still_asked()
+            await stream.show(statement)
+
+        answer = await (await answerer()).answer(asked, show)
+        await check_still_asked()
+        return answer
+
+    async def _is_asked(self, question: Question, *, otherwise: bool | None = None) -> bool:
+        """Whether it was neither deleted nor changed; `otherwise` where the store does not tell."""
+        try:
+            now = await self._conversations.question(question.place, question.message)
+        except StoreError:
+            if otherwise is None:
+                raise
+            return otherwise
+        return now is not None and now.message_text == question.message_text
 
     async def _ended(
-        self, question: Question, answer: Answer | None, telling: Awaitable[None]
+        self,
+        question: Question,
+        answer: Answer | None,
+        stream: AnswerStream,
+        telling: Awaitable[None],
     ) -> None:
         """Told first, kept in any case: a question must not be answered a second time."""
+        shown = True
         try:
-            await telling
+            shown = await _told(telling)
         finally:
-            await self._conversations.keep_answer(question, answer)
+            try:
+                if stream.post is not None:
+                    await self._conversations.begin_answer(question, stream.post)
+                await self._conversations.keep_answer(question, answer if shown else None)
+            except StoreError as error:
+                _log.warning("an answer is not kept", because=str(error))
 
     async def left_over(self, platform: str) -> tuple[list[Question], list[Question]]:
         """Questions that a crash left without an answer: those to answer now, and those too old.
@@ -101,7 +143,12 @@ class Replier:
         return await self._reading.known_by(given.paper.id, progress, sample=given.sample)
 
     async def _history(self, question: Question) -> list[Turn]:
-        """What was asked and answered about the same papers in the thread before."""
+        """What was asked and answered about the same papers in the thread before.
+
+        Outside of a thread others asked for themselves alone: nothing of that is told on.
+        """
+        if question.place.thread is None:
+            return []
         ids = {given.paper.id for given in question.papers}
         turns: list[Turn] = []
         for earlier in await self._conversations.questions(question.place):
@@ -112,3 +159,13 @@ class Replier:
                 if said:
                     turns.append(Turn(author="bot", text=said[:2_000], at=earlier.asked_at))
         return turns[-_MOST_TURNS:]
+
+
+async def _told(telling: Awaitable[None]) -> bool:
+    """Whether the platform took the end of an answer."""
+    try:
+        await telling
+    except PlatformError as error:
+        _log.warning(_NOT_SHOWN, because=str(error))
+        return False
+    return True

@@ -11,7 +11,14 @@ from bot.domain.conversation import (
     Question,
     QuestionState,
     Remark,
+    ThreadPaper,
 )
+
+
+def ranks_of(about: Sequence[ThreadPaper], papers: Sequence[ThreadPaper]) -> list[int]:
+    """The ranks that some of a thread's papers have there; what is none of them has none."""
+    ids = {one.paper.id for one in about}
+    return [one.rank for one in papers if one.paper.id in ids]
 
 
 @dataclass(frozen=True)
@@ -36,11 +43,14 @@ class SaidBefore:
         """Whether the bot has answered anything."""
         return any(question.answer for question in self.questions)
 
-    def talked_of(self, replied_to: str | None) -> list[int]:
-        """The ranks of the papers of the answer replied to, or else of those last talked of."""
+    def talked_of(self, replied_to: str | None, papers: Sequence[ThreadPaper]) -> list[int]:
+        """The ranks of the papers of the answer replied to, or else of those last talked of.
+
+        `papers` are the thread's: an answer may have been about another one.
+        """
         for question in self.questions:
             if replied_to is not None and question.post == replied_to and question.papers:
-                return [paper.rank for paper in question.papers]
+                return ranks_of(question.papers, papers)
         talked = (remark.ranks for remark in reversed(self.remarks) if remark.ranks)
         return list(next(talked, ()))
 

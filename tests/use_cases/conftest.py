@@ -5,11 +5,12 @@ import itertools
 import pytest
 
 from bot.domain.conversation import IncomingMessage, Question, Thread
-from bot.domain.delivery import Place
 from bot.domain.language import Language
 from bot.domain.paper import Paper
+from bot.domain.place import Place
 from bot.ports.inbound import Heard
 from bot.reading.reader import TextReader
+from bot.use_cases.at_hand import PapersAtHand
 from bot.use_cases.find import PaperFinder
 from bot.use_cases.hear import Limits, Listener
 from bot.use_cases.reading import Reading
@@ -17,6 +18,7 @@ from tests.builders import NOON_AFTER, answer, paper, ref, thread_paper
 from tests.fakes import (
     FakeClock,
     FakeConversations,
+    FakeDeliveries,
     FakeFullText,
     FakeRecords,
     FakeSource,
@@ -52,6 +54,9 @@ class Room:
     def __init__(self, clock: FakeClock) -> None:
         self.clock = clock
         self.conversations = FakeConversations()
+        self.deliveries = FakeDeliveries(clock)
+        self.store = FakeStore(clock)
+        self.at_hand = PapersAtHand(self.deliveries, self.store)
         self._limits = Limits(by_person=30, in_channel=200)
         self._numbers = itertools.count(1)
 
@@ -67,9 +72,8 @@ class Room:
         await self.clock.sleep(1)
         given = {"place": PLACE, "id": f"m{next(self._numbers)}", "author": "jin", "text": text}
         message = IncomingMessage.model_validate({**given, **fields})
-        return await Listener(self.conversations, self.clock, self._limits).hear(
-            message, Language.KO
-        )
+        listener = Listener(self.conversations, self.at_hand, self.clock, self._limits)
+        return await listener.hear(message, Language.KO)
 
     async def answers(self, heard: Heard, post: str = "a1") -> None:
         """The bot's answer to a question stands in the thread."""

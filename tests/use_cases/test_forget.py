@@ -3,11 +3,11 @@
 import datetime as dt
 
 from bot.domain.conversation import Question, ThreadPaper
-from bot.domain.delivery import Place
 from bot.domain.language import Language
-from bot.use_cases.forget import forget_me, forget_old
-from tests.builders import NOON_AFTER, ref
-from tests.fakes import FakeClock, FakeConversations
+from bot.domain.place import Place
+from bot.use_cases.forget import forget_me, forget_old, forget_old_deliveries
+from tests.builders import NOON_AFTER, delivery, ref
+from tests.fakes import FakeClock, FakeConversations, FakeDeliveries
 
 PLACE = Place(platform="slack", workspace="lab", channel="papers", thread="7")
 
@@ -49,3 +49,16 @@ async def test_questions_older_than_the_retention_are_deleted(clock: FakeClock) 
     assert await forget_old(30, conversations, clock) == 1
 
     assert [q.message for q in await conversations.questions(PLACE)] == ["a"]
+
+
+async def test_deliveries_are_kept_for_a_year(clock: FakeClock) -> None:
+    """However short questions are kept: a forgotten edition might be posted a second time."""
+    deliveries = FakeDeliveries(clock)
+    await deliveries.begin(delivery(channel="old"))
+    clock.time += dt.timedelta(seconds=1)
+    await deliveries.begin(delivery(channel="new"))
+    clock.time += dt.timedelta(days=365)
+
+    assert await forget_old_deliveries(deliveries, clock) == 1
+
+    assert [key.channel for key in deliveries.kept] == ["new"]

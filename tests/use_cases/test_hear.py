@@ -5,7 +5,9 @@ import datetime as dt
 import pytest
 
 from bot.domain.conversation import LONGEST_QUESTION, HeardKind, QuestionState, Replies
+from bot.domain.errors import UsageError
 from bot.domain.language import Language
+from bot.domain.place import Place
 from bot.ports.inbound import Heard
 from tests.use_cases.conftest import PAPERS, PLACE, Room
 
@@ -357,3 +359,101 @@ async def test_the_paper_whose_rating_was_asked_for_is_the_one_talked_of(room: R
 
     assert heard.question is not None
     assert heard.question.papers == PAPERS[1:2]
+
+
+@pytest.mark.parametrize("place", [PLACE, PLACE.model_copy(update={"thread": None})])
+async def test_a_command_about_any_paper_is_about_exactly_that_one(
+    room: Room, place: Place
+) -> None:
+    """Whatever else its words might name: a number in them is a table's."""
+    heard = await room.says(
+        "what does table #2 of Tongs show?", place=place, direct=True, about="2602.10388v1"
+    )
+
+    assert heard.question is not None
+    (about,) = heard.question.papers
+    assert (about.paper.id, about.paper.title) == ("2602.10388", "arXiv 2602.10388")
+    assert heard.question.text == "what does table #2 of Tongs show?"
+
+
+async def test_another_paper_is_no_paper_of_the_thread_afterwards(room: Room) -> None:
+    """Its rank is not the thread's first paper, which nobody spoke of."""
+    heard = await room.says("which data sets?", direct=True, about="2602.10388")
+    await room.answers(heard, post="a1")
+
+    assert (await room.says("and which seeds?", direct=True)).kind is WHICH
+    assert (await room.says("and which seeds?", direct=True, reply_to="a1")).kind is WHICH
+
+
+async def test_a_talk_that_begins_with_a_paper_stays_with_it(room: Room) -> None:
+    """A direct message about an id, and then one asks on."""
+    place = PLACE.model_copy(update={"channel": "D1", "thread": "90"})
+    await room.says("which data sets?", place=place, direct=True, about="2602.10388")
+
+    heard = await room.says("and which seeds?", place=place, direct=True)
+
+    assert heard.question is not None
+    assert [one.paper.id for one in heard.question.papers] == ["2602.10388"]
+
+
+async def test_the_same_words_about_another_paper_are_another_question(room: Room) -> None:
+    """Only the id in a direct message was mended."""
+    first = await room.says("which data sets?", id="m7", direct=True, about="2602.10388")
+    again = await room.says("which data sets?", id="m7", direct=True, about="2602.10388v2")
+    mended = await room.says("which data sets?", id="m7", direct=True, about="2602.10389")
+
+    assert [heard.kind for heard in (first, again, mended)] == [QUESTION, REPEATED, QUESTION]
+
+
+async def test_what_is_about_no_paper_at_all_is_refused(room: Room) -> None:
+    """A forged button names no paper."""
+    with pytest.raises(UsageError, match="not an arXiv id"):
+        await room.says("which?", direct=True, about="https://evil.example/2602.10388")
+
+
+async def test_what_others_asked_for_themselves_alone_is_no_context(room: Room) -> None:
+    """Outside of a thread "2" must not take up what another, or oneself, asked an hour ago."""
+    channel = PLACE.model_copy(update={"thread": None})
+    await room.open(place=channel)
+    await room.says("which benchmarks?", place=channel, direct=True)
+
+    heard = await room.says("2", place=channel, direct=True)
+
+    assert heard.question is None or heard.question.text == "2"
+    assert await room.conversations.remarks(channel) == []
+
+
+async def test_an_edit_that_asks_nothing_leaves_the_answer(room: Room) -> None:
+    """Others have read it and gone on from there."""
+    await room.answers(await room.says("#2 which benchmarks?", id="m7"))
+
+    assert (await room.says("thanks all", id="m7")).kind is SILENT
+
+    kept = await room.conversations.question(PLACE, "m7")
+    assert kept is not None
+    assert kept.answer is not None
+
+
+async def test_an_unclear_question_that_is_mended_is_answered_where_it_was_asked_back(
+    room: Room,
+) -> None:
+    """The line with the buttons becomes the answer."""
+    await room.says("which benchmarks?", id="m7", direct=True)
+    unclear = await room.conversations.question(PLACE, "m7")
+    assert unclear is not None
+    await room.conversations.begin_answer(unclear, "asked back")
+
+    heard = await room.says("which benchmarks has #2?", id="m7", direct=True)
+
+    assert heard.question is not None
+    assert heard.question.post == "asked back"
+
+
+async def test_a_deleted_message_was_not_spoken(room: Room) -> None:
+    """Somebody who took their words back holds the bot back no longer."""
+    await room.says("hm", author="min", id="m7")
+    assert (await room.says("#2 which benchmarks?")).kind is SILENT
+
+    await room.conversations.forget_question(PLACE, "m7")
+
+    assert (await room.says("#2 which seeds?")).kind is QUESTION

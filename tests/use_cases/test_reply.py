@@ -13,7 +13,8 @@ from pydantic import BaseModel
 from bot.answers.answer import Answerer, AnswerItems
 from bot.answers.check import AnswerItem
 from bot.domain.conversation import AnswerReason, Question, QuestionState
-from bot.domain.errors import ModelUnavailable, SettingsError, SourceError
+from bot.domain.errors import Gone, ModelUnavailable, SettingsError, SourceError, StoreError
+from bot.domain.place import Place
 from bot.retrieval import LexicalPassages
 from bot.use_cases.reply import Replier
 from tests.builders import NOON_AFTER, answer, statement
@@ -216,3 +217,82 @@ async def test_nothing_is_shown_of_an_answer_to_a_deleted_question(desk: Desk) -
     await desk.replier.answer(asked, desk.stream, desk._answerer, Heard())
 
     assert (desk.stream.shown, desk.stream.finished, desk.stream.aborted) == ([], None, None)
+
+
+async def test_an_answer_to_a_deleted_question_ends_without_a_word(desk: Desk) -> None:
+    """Whoever has the stream knows then that there is nothing more to come."""
+    asked = question()
+    await desk.conversations.keep_question(asked)
+    desk.meanwhile = desk.conversations.asked.clear
+
+    stands = await desk.replier.answer(asked, desk.stream, desk._answerer, Heard())
+
+    assert (stands, desk.stream.left) == (False, True)
+
+
+async def test_a_failure_is_not_told_to_who_took_the_question_back(desk: Desk) -> None:
+    """What went wrong is of no interest to them any more."""
+    asked = question()
+    await desk.conversations.keep_question(asked)
+
+    def break_and_delete() -> None:
+        desk.conversations.asked.clear()
+        raise StoreError("the disk is full")
+
+    desk.meanwhile = break_and_delete
+    await desk.replier.answer(asked, desk.stream, desk._answerer, Heard())
+
+    assert (desk.stream.aborted, desk.stream.left) == (None, True)
+
+
+class Breaking(FakeConversations):
+    """The database goes away after so many questions were read."""
+
+    def __init__(self, reads: int) -> None:
+        super().__init__()
+        self._reads = reads
+
+    async def question(self, place: Place, message: str) -> Question | None:
+        if self._reads == 0:
+            raise StoreError("the disk is full")
+        self._reads -= 1
+        return await super().question(place, message)
+
+
+@pytest.mark.parametrize("reads", [0, 1])
+async def test_a_database_that_goes_away_is_told_like_any_failure(
+    shelf: Shelf, desk: Desk, reads: int
+) -> None:
+    """In the middle of an answer, and at its end; nobody is left waiting."""
+    desk.conversations = Breaking(reads)
+    desk.replier = Replier(desk.conversations, shelf.reading, shelf.clock)
+    await desk.conversations.keep_question(question())
+
+    await desk.replier.answer(question(), desk.stream, desk._answerer, Heard())
+
+    assert (desk.stream.aborted, desk.stream.finished) == ("the disk is full", None)
+    (kept,) = await desk.conversations.questions(PLACE)
+    assert kept.state is QuestionState.FAILED
+
+
+async def test_what_the_platform_does_not_show_counts_as_failed(desk: Desk) -> None:
+    """Nobody has read it, and it is not tried again after a restart; nothing is raised."""
+    desk.stream.refusal = Gone("the channel is archived")
+
+    kept = await desk.answer(question())
+
+    assert (kept.state, kept.answer) == (QuestionState.FAILED, None)
+    assert await desk.replier.left_over("slack") == ([], [])
+
+
+async def test_what_others_asked_for_themselves_alone_is_not_told_on(desk: Desk) -> None:
+    """Outside of a thread, questions of a whole channel stand at one place."""
+    channel = PLACE.model_copy(update={"thread": None})
+    said = answer(statement("A secret of Min's."))
+    private = question("a", place=channel, author="min", text="Min's question?", answer=said)
+    await desk.conversations.keep_question(private)
+
+    later = NOON_AFTER + dt.timedelta(minutes=1)
+    await desk.answer(question(place=channel, asked_at=later))
+
+    assert "Min's" not in desk.history

@@ -47,7 +47,7 @@ def test_an_edited_message_leans_on_what_stood_above_it() -> None:
 
     assert [r.message for r in before.remarks] == ["m1"]
     assert [q.message for q in before.questions] == ["m1"]
-    assert before.talked_of(None) == [1]
+    assert before.talked_of(None, PAPERS) == [1]
 
 
 def test_only_the_newest_question_of_a_person_waits() -> None:

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from bot.domain.conversation import Question, QuestionState, ThreadPaper
-from bot.domain.delivery import Place
 from bot.domain.language import Language
+from bot.domain.place import Place
 from bot.domain.status import Status
 from bot.domain.usage import TokenUsage
 from bot.use_cases.status import status

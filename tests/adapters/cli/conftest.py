@@ -67,7 +67,7 @@ class Hurried(SystemClock):
 def _like_everywhere(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is installed beside the product makes no difference."""
     monkeypatch.setenv("PAPERS_EMBEDDINGS", "off")
-    monkeypatch.setattr("bot.app.SystemClock", Hurried)
+    monkeypatch.setattr("bot.app.opening.SystemClock", Hurried)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import pytest
 
 from tests.adapters.cli.conftest import Papers
 from tests.builders import daily_entry
+from tests.servers.slack.server import Slack
 from tests.servers.upstream import Upstream
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -52,7 +53,8 @@ def test_a_digest_without_a_model_imports_no_openai() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["digest", "week", "paper", "ask", "text", "try", "parse", "schema", "doctor"]
+    "command",
+    ["digest", "week", "paper", "ask", "text", "try", "parse", "schema", "doctor", "post", "serve"],
 )
 async def test_every_command_has_help(papers: Papers, command: str) -> None:
     """It says what the command does and what its options are."""
@@ -207,6 +209,26 @@ async def test_the_doctor_fails_on_what_is_needed(
     assert ran.code == 1
     (line,) = (line for line in ran.out.splitlines() if line.startswith("✗ model"))
     assert "OPENAI_MODEL" in line
+
+
+async def test_the_doctor_looks_at_the_platforms_too(
+    papers: Papers, live: Upstream, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After the product's own lines; a token in the wrong place is a finding as well."""
+    async with Slack().serving() as slack:
+        for name, value in slack.environment.items():
+            monkeypatch.setenv(name, value)
+        good = await papers("doctor")
+        monkeypatch.setenv("SLACK_BOT_TOKEN", slack.environment["SLACK_APP_TOKEN"])
+        wrong = await papers("doctor")
+
+    assert [line[2:15].strip() for line in good.out.splitlines()[-3:]] == [
+        "slack",
+        "slack scopes",
+        "slack events",
+    ]
+    assert wrong.code == 1
+    assert wrong.out.splitlines()[-1].startswith("✗ slack        SLACK_BOT_TOKEN: ")
 
 
 async def test_the_doctor_reports_wrong_settings_as_a_finding(

@@ -1,0 +1,63 @@
+"""`papers post`: one digest to one channel, once."""
+
+import asyncio
+from pathlib import Path
+from typing import assert_never
+
+import typer
+
+from adapters.cli.platforms import needed
+from adapters.cli.progress import StderrProgress
+from adapters.cli.run import stored_digest
+from bot.app import open_app
+from bot.domain.delivery import DeliveredKind, Layout
+from bot.domain.digest import Digest, Edition
+from bot.domain.errors import InputError, PlatformError
+from bot.domain.place import Place
+from bot.ports.adapter import ChatAdapter
+from bot.ports.inbound import DigestWish
+
+
+def post(
+    platform: str, channel: str, wish: DigestWish, source: Path | None, layout: str | None
+) -> int:
+    """Post it unless it is there; 1 when it is not there in the end."""
+    adapter = needed(platform)
+    what = stored_digest(source) if source is not None else wish
+    if isinstance(what, Digest) and (what.edition is Edition.LIVE or what.period != "day"):
+        raise InputError(f"{source}: only the digest of a day that is over is posted")
+    return asyncio.run(_post(platform, adapter, channel, what, Layout(layout) if layout else None))
+
+
+async def _post(
+    platform: str,
+    adapter: ChatAdapter,
+    channel: str,
+    what: DigestWish | Digest,
+    layout: Layout | None,
+) -> int:
+    async with open_app(secrets=adapter.secrets) as app, adapter.open(app) as connection:
+        digest = what if isinstance(what, Digest) else await app.digest(what, StderrProgress())
+        place = Place(platform=platform, workspace=connection.workspace, channel=channel)
+        done = await app.deliver(digest, place, connection.platform, layout)
+        header = done.delivery.header if done.delivery else None
+        link = await connection.platform.link(header) if header else None
+    edition = f"{digest.date} in {channel}"
+    where = f": {link}" if link else ""
+    match done.kind:
+        case DeliveredKind.POSTED:
+            typer.echo(f"posted {edition}{where}")
+        case DeliveredKind.THERE:
+            typer.echo(f"{edition} is there already{where}")
+        case DeliveredKind.UNDER_WAY:
+            typer.echo(f"{edition} is being posted by another process{where}")
+        case DeliveredKind.EMPTY:
+            typer.echo(f"{digest.date} has no papers: nothing posted")
+        case DeliveredKind.REMOVED:
+            raise InputError(f"{edition} was removed and is not posted again")
+        case DeliveredKind.FAILED:
+            reason = done.delivery.reason if done.delivery else None
+            raise PlatformError(f"{edition} is not posted: {reason or 'refused'}{where}")
+        case _:
+            assert_never(done.kind)
+    return 0

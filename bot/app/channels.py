@@ -1,0 +1,30 @@
+"""What the product posts to channels by itself."""
+
+from bot.app.parts import Parts
+from bot.domain.delivery import Delivered, Layout
+from bot.domain.digest import Digest
+from bot.domain.place import Place
+from bot.ports.outbound import Platform
+
+
+class Channels:
+    """The part of `PapersApp` that is about deliveries, and about what is received twice."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._layout = parts.settings.papers_layout
+        self._deliverer = parts.deliverer
+        self._receipts = parts.storage.receipts
+
+    async def deliver(
+        self, digest: Digest, place: Place, platform: Platform, layout: Layout | None = None
+    ) -> Delivered:
+        """Post a settled digest to a channel, unless its edition is there."""
+        return await self._deliverer.deliver(digest, place, platform, layout or self._layout)
+
+    async def remove(self, place: Place, post: str, platform: Platform) -> bool:
+        """Remove the delivery that a message of a channel is part of, with its answers."""
+        return await self._deliverer.remove(place, post, platform)
+
+    async def first_time(self, key: str) -> bool:
+        """Whether something is received for the first time."""
+        return await self._receipts.first_time(key)

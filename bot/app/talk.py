@@ -1,0 +1,111 @@
+"""What the product hears and answers."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from bot.answers.language import language_of
+from bot.app.parts import Parts
+from bot.domain.conversation import Answer, IncomingMessage, Question, Thread, Verdict
+from bot.domain.language import Language
+from bot.domain.message import Message
+from bot.domain.place import Place
+from bot.ports.inbound import AskWish, EngineChoice, Heard, Progress, Show
+from bot.ports.outbound import Platform
+from bot.use_cases.ask import ask
+from bot.use_cases.at_hand import PapersAtHand
+from bot.use_cases.choose import choose
+from bot.use_cases.forget import forget_me
+from bot.use_cases.hear import Limits, Listener
+from bot.use_cases.reply import Replier
+from bot.use_cases.respond import Responder, retract
+
+Rating = Callable[[str, Language, Progress], Awaitable[Message]]
+
+
+class Talk:
+    """The part of `PapersApp` that is about people and what they ask."""
+
+    def __init__(self, parts: Parts, rating: Rating) -> None:
+        settings, conversations = parts.settings, parts.storage.conversations
+        self._default = settings.papers_language
+        self._engines = parts.engines
+        self._reading = parts.reading
+        self._conversations = conversations
+        self._clock = parts.clock
+        at_hand = PapersAtHand(parts.storage.deliveries, parts.storage.store)
+        limits = Limits(settings.papers_questions_by_person, settings.papers_questions_in_channel)
+        self._listener = Listener(conversations, at_hand, parts.clock, limits)
+        self._replier = Replier(conversations, parts.reading, parts.clock)
+        self._responder = Responder(conversations, self._replier, rating)
+
+    async def ask(self, wish: AskWish, show: Show, progress: Progress) -> Answer:
+        """An answer; its statements are shown as they pass the check."""
+        answer = await ask(
+            wish,
+            self._default,
+            show,
+            progress,
+            reading=self._reading,
+            answerer=await self._engines.answerer(wish.engine),
+        )
+        await self._engines.tell_cost(progress)
+        return answer
+
+    async def open_thread(self, thread: Thread) -> None:
+        """The bot has begun a thread."""
+        await self._conversations.open_thread(thread)
+
+    async def thread(self, place: Place) -> Thread | None:
+        """The bot's own thread at a place."""
+        return await self._conversations.thread(place)
+
+    async def hear(self, message: IncomingMessage) -> Heard:
+        """What to do about a message."""
+        return await self._listener.hear(message, self._default)
+
+    async def respond(
+        self, heard: Heard, platform: Platform, progress: Progress, engine: EngineChoice = "auto"
+    ) -> None:
+        """Do what `hear` found is to be done."""
+        answerer = partial(self._engines.answerer, engine)
+        await self._responder.respond(heard, platform, progress, answerer)
+
+    async def _resume_questions(self, name: str, platform: Platform, progress: Progress) -> None:
+        """Answer what a crash left of a platform's questions."""
+        answerer = partial(self._engines.answerer, "auto")
+        await self._responder.resume(name, platform, progress, answerer)
+
+    async def choose(self, place: Place, message: str, paper_id: str) -> Heard:
+        """The paper of a question that was unclear is named by a button."""
+        return await choose(
+            place,
+            message,
+            paper_id,
+            self._default,
+            conversations=self._conversations,
+            clock=self._clock,
+        )
+
+    async def retract(self, place: Place, message: str, platform: Platform) -> None:
+        """A message was deleted: forget its question, and remove the answer."""
+        await retract(place, message, platform, self._conversations)
+
+    async def left_over(self, platform: str) -> tuple[list[Question], list[Question]]:
+        """Questions that a crash left: those to answer now, and those too old for that."""
+        return await self._replier.left_over(platform)
+
+    async def judge(self, place: Place, message: str, author: str, verdict: Verdict) -> bool:
+        """Keep what a reader thinks of an answer; whether there is such an answer."""
+        question = await self._conversations.question(place, message)
+        if question is None or question.answer is None:
+            return False
+        await self._conversations.keep_verdict(question, author, verdict)
+        return True
+
+    async def forget_me(self, place: Place, author: str) -> int:
+        """Delete what a person has asked."""
+        return await forget_me(place, author, self._conversations)
+
+    def language_of(self, question: str) -> Language:
+        """The language that a question is asked in."""
+        return language_of(question, self._default)

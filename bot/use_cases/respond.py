@@ -1,0 +1,137 @@
+"""Does at a place what is to be done about a message there."""
+
+import asyncio
+import datetime as dt
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from bot.answers.answer import Answerer
+from bot.domain.conversation import HeardKind, Question, ReplyTo
+from bot.domain.errors import PapersBotError, PlatformError, PlatformProblem
+from bot.domain.language import Language
+from bot.domain.message import Message
+from bot.domain.place import Place, PostRef
+from bot.ports.inbound import Heard, Progress
+from bot.ports.keeping import Conversations
+from bot.ports.outbound import Platform
+from bot.presentation.catalogue import catalogue
+from bot.presentation.heard import heard_message
+from bot.use_cases.reply import Replier
+from bot.use_cases.say import say
+
+_log = structlog.get_logger()
+GetAnswerer = Callable[[], Awaitable[Answerer]]
+Rating = Callable[[str, Language, Progress], Awaitable[Message]]
+
+
+class Responder:
+    """Answers, asks back, or says a line. `rating` tells why a paper is rated as it is."""
+
+    def __init__(self, conversations: Conversations, replier: Replier, rating: Rating) -> None:
+        self._conversations = conversations
+        self._replier = replier
+        self._rating = rating
+
+    async def respond(
+        self, heard: Heard, platform: Platform, progress: Progress, answerer: GetAnswerer
+    ) -> None:
+        """Do what was found to be done. Raises what the platform refuses, and `StoreError`."""
+        if heard.question is not None:
+            await self._answer(heard.question, platform, progress, answerer)
+            return
+        if heard.kind is HeardKind.WHY_RATING:
+            said = await self._rating(heard.papers[0].paper.id, heard.language, progress)
+        elif (line := heard_message(heard)) is not None:
+            said = line
+        else:
+            return
+        if heard.kind is HeardKind.WHICH_PAPER:
+            await self._ask_back(heard, said, platform)
+        else:
+            await say(platform, heard.place, said, f"line/{heard.message}")
+
+    async def _answer(
+        self,
+        question: Question,
+        platform: Platform,
+        progress: Progress,
+        answerer: GetAnswerer,
+        begun_since: dt.datetime | None = None,
+    ) -> None:
+        try:
+            stream = await platform.open_answer(ReplyTo.of(question, begun_since))
+        except PlatformError:
+            await self._conversations.keep_answer(question, None)
+            raise
+        if not await self._replier.answer(question, stream, answerer, progress):
+            await self._leave_none(question, stream.post, platform)
+
+    async def _ask_back(self, heard: Heard, said: Message, platform: Platform) -> None:
+        """The answer comes into the same message; where one stood already, it is that one."""
+        question = await self._conversations.question(heard.place, heard.message)
+        if question is None:
+            return
+        if question.post is not None and await _edited(
+            platform, PostRef(place=heard.place, id=question.post), said
+        ):
+            return
+        post = await say(platform, heard.place, said, f"line/{heard.message}")
+        await self._conversations.begin_answer(question, post.id)
+        await self._leave_none(question, post.id, platform)
+
+    async def _leave_none(self, question: Question, post: str | None, platform: Platform) -> None:
+        """Remove a message that belongs to no question: it was taken back before it was known."""
+        if post is None:
+            return
+        now = await self._conversations.question(question.place, question.message)
+        if now is None or now.post != post:
+            await platform.delete(PostRef(place=question.place, id=post))
+
+    async def resume(
+        self, name: str, platform: Platform, progress: Progress, answerer: GetAnswerer
+    ) -> None:
+        """Answer what a crash left of a platform's questions; the askers of old ones are told.
+
+        Each in the message in which it was begun. One that fails is logged and holds no other
+        back. Raises `StoreError` when the questions cannot be read.
+        """
+        fresh, old = await self._replier.left_over(name)
+        answers = (self._answer(one, platform, progress, answerer, one.asked_at) for one in fresh)
+        excuses = (_excuse(one, platform) for one in old)
+        await asyncio.gather(*(_alone(work) for work in (*answers, *excuses)))
+
+
+async def _edited(platform: Platform, post: PostRef, said: Message) -> bool:
+    """Whether a message that stands there says this now; false when somebody has removed it."""
+    try:
+        await platform.edit(post, platform.plan(said)[0])
+    except PlatformError as error:
+        if error.problem is not PlatformProblem.NO_MESSAGE:
+            raise
+        return False
+    return True
+
+
+async def _excuse(question: Question, platform: Platform) -> None:
+    stream = await platform.open_answer(ReplyTo.of(question, question.asked_at))
+    await stream.abort(catalogue(question.language).answer.restarted)
+
+
+async def _alone(work: Awaitable[None]) -> None:
+    try:
+        await work
+    except PapersBotError as error:
+        _log.warning("a question that was left over is not answered", because=str(error))
+
+
+async def retract(
+    place: Place, message: str, platform: Platform, conversations: Conversations
+) -> None:
+    """Forget the question that a deleted message asked, and remove its answer.
+
+    Raises what the platform refuses, and `StoreError`.
+    """
+    question = await conversations.forget_question(place, message)
+    if question is not None and question.post is not None:
+        await platform.delete(PostRef(place=place, id=question.post))

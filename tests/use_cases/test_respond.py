@@ -1,0 +1,305 @@
+"""What was heard is done at its place: an answer, a question back, a line, or nothing."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+
+import pytest
+from pydantic import BaseModel
+
+from bot.answers.answer import Answerer, AnswerItems
+from bot.answers.check import AnswerItem
+from bot.domain.conversation import HeardKind, Question, QuestionState
+from bot.domain.errors import Gone, PlatformError, PlatformProblem
+from bot.domain.language import Language
+from bot.domain.message import Actions, Message
+from bot.domain.place import PostRef
+from bot.ports.inbound import Heard, Progress
+from bot.presentation.catalogue import catalogue
+from bot.retrieval import LexicalPassages
+from bot.use_cases.choose import choose
+from bot.use_cases.reply import Replier
+from bot.use_cases.respond import Responder, retract
+from tests.builders import message
+from tests.fakes import FakeModel, FakePlatform, Fault
+from tests.fakes import Heard as Steps
+from tests.use_cases.conftest import PAPERS, PLACE, Room, Shelf, question
+
+QUOTE = "Experiments on three benchmarks show that Shears outperforms prior pruning methods"
+NO_MESSAGE = Gone("no such message", problem=PlatformProblem.NO_MESSAGE)
+
+
+class Chat:
+    """A room with a bot that answers: what people say, and what they see then."""
+
+    def __init__(self, room: Room, shelf: Shelf) -> None:
+        self.room = room
+        self.conversations = room.conversations
+        self.platform = FakePlatform()
+        self.meanwhile: Callable[[], None] = lambda: None
+        self.replier = Replier(room.conversations, shelf.reading, room.clock)
+        self.responder = Responder(room.conversations, self.replier, self._rating)
+        self._shelf = shelf
+        self._model = FakeModel(self._says)
+
+    def _says(self, prompt: str, inputs: Mapping[str, str]) -> BaseModel:
+        self.meanwhile()
+        return AnswerItems(items=[AnswerItem(quotes=[QUOTE], text="It uses three benchmarks.")])
+
+    async def _rating(self, paper_id: str, language: Language, progress: Progress) -> Message:
+        return message(f"the rating of {paper_id}")
+
+    async def answerer(self) -> Answerer:
+        shelf = self._shelf
+        return Answerer(
+            passages=LexicalPassages(), model=self._model, store=shelf.store, clock=shelf.clock
+        )
+
+    async def respond(self, heard: Heard) -> None:
+        await self.responder.respond(heard, self.platform, Steps(), self.answerer)
+
+    async def says(self, text: str, **fields: object) -> Heard:
+        heard = await self.room.says(text, **fields)
+        await self.respond(heard)
+        return heard
+
+    async def presses(self, paper_id: str, asked: str = "m7") -> None:
+        heard = await choose(
+            PLACE,
+            asked,
+            paper_id,
+            Language.EN,
+            conversations=self.conversations,
+            clock=self.room.clock,
+        )
+        await self.respond(heard)
+
+    async def resume(self) -> None:
+        await self.responder.resume("slack", self.platform, Steps(), self.answerer)
+
+    async def kept(self, asked: str = "m7") -> Question:
+        question = await self.conversations.question(PLACE, asked)
+        assert question is not None
+        return question
+
+    @property
+    def lines(self) -> list[str]:
+        return [said.summary for _, said in self.platform.posts]
+
+
+@pytest.fixture
+def chat(room: Room, shelf: Shelf) -> Chat:
+    for given in PAPERS:
+        shelf.put(given.paper.id, title=given.paper.title)
+    return Chat(room, shelf)
+
+
+async def test_a_question_is_answered_in_its_thread(chat: Chat) -> None:
+    """And the message of the answer is known, for edits and deletions."""
+    await chat.says("#1 which benchmarks?", id="m7")
+
+    (answer,) = chat.platform.answers
+    assert answer.to is not None
+    assert (answer.to.place, answer.to.question, answer.to.asker) == (PLACE, "m7", "jin")
+    assert answer.finished is not None
+    assert (await chat.kept()).post == "answer-1"
+    assert chat.lines == []
+
+
+async def test_the_paper_is_asked_for_with_a_button_for_each(chat: Chat) -> None:
+    """Each says to which question it belongs."""
+    await chat.says("which benchmarks?", id="m7", direct=True)
+
+    ((post, said),) = chat.platform.posts
+    (buttons,) = (block for block in said.blocks if isinstance(block, Actions))
+    assert {(b.action, b.question) for b in buttons.actions} == {("choose", "m7")}
+    assert [b.subject for b in buttons.actions] == [one.paper.id for one in PAPERS]
+    assert (await chat.kept()).post == post.id
+
+
+async def test_the_answer_takes_the_place_of_the_question_back(chat: Chat) -> None:
+    """No buttons are left behind that do nothing."""
+    await chat.says("which benchmarks?", id="m7", direct=True)
+    asked_back = (await chat.kept()).post
+
+    await chat.presses("2602.00001")
+    await chat.presses("2602.00002")
+
+    (answer,) = chat.platform.answers
+    assert answer.to is not None
+    assert answer.to.post == asked_back
+    assert (await chat.kept()).state is QuestionState.ANSWERED
+
+
+async def test_it_asks_back_once_however_often_the_question_is_mended(chat: Chat) -> None:
+    """The message that stands there is changed."""
+    await chat.says("which benchmarks?", id="m7", direct=True)
+    await chat.says("#9 which benchmarks?", id="m7", direct=True)
+
+    (line,) = chat.lines
+    assert "#9" in line
+
+
+async def test_an_answer_to_what_has_become_unclear_gives_way_to_the_question_back(
+    chat: Chat,
+) -> None:
+    """What stood there answers nothing that is asked."""
+    await chat.says("#1 which benchmarks?", id="m7", direct=True)
+
+    await chat.says("#9 which benchmarks?", id="m7", direct=True)
+
+    assert chat.platform.edited == [PostRef(place=PLACE, id="answer-1")]
+    assert chat.lines == []
+
+
+async def test_it_asks_back_anew_where_somebody_removed_its_message(chat: Chat) -> None:
+    """An edit of nothing would leave the asker without a word."""
+    await chat.says("which benchmarks?", id="m7", direct=True)
+    chat.platform.faults["edit"] = [Fault(NO_MESSAGE)]
+
+    await chat.says("#9 which benchmarks?", id="m7", direct=True)
+
+    assert len(chat.lines) == 2
+    assert (await chat.kept()).post == chat.platform.posts[-1][0].id
+
+
+async def test_a_rating_and_a_line_are_posted_at_the_place(chat: Chat) -> None:
+    """Whatever is no question has its answer at once."""
+    await chat.says("#2 why", direct=True)
+    await chat.says("???", direct=True)
+
+    assert chat.lines[0] == "the rating of 2602.00002"
+    assert chat.lines[1].startswith("The question is empty")
+    assert {ref.place for ref, _ in chat.platform.posts} == {PLACE}
+
+
+async def test_what_is_not_for_it_and_what_it_has_heard_it_leaves(chat: Chat) -> None:
+    """The bot is quiet."""
+    await chat.says("#1 which benchmarks?", id="m7")
+    kinds = [
+        (await chat.says("#1 which benchmarks?", id="m7")).kind,
+        (await chat.says("lunch?", author="min", mentions_others=True)).kind,
+    ]
+
+    assert kinds == [HeardKind.REPEATED, HeardKind.SILENT]
+    assert (len(chat.platform.answers), chat.lines) == (1, [])
+
+
+async def test_an_answer_that_cannot_be_begun_is_told_by_the_adapter_and_not_tried_again(
+    chat: Chat,
+) -> None:
+    """The bot was thrown out between the question and its answer."""
+    chat.platform.faults["open_answer"] = [Fault(Gone("kicked out"))]
+
+    with pytest.raises(PlatformError, match="kicked out"):
+        await chat.says("#1 which benchmarks?", id="m7")
+
+    assert (await chat.kept()).state is QuestionState.FAILED
+
+
+async def test_a_deleted_question_takes_its_answer_along(chat: Chat) -> None:
+    """Also the line that asks back."""
+    await chat.says("#1 which benchmarks?", id="m7")
+    await chat.says("and which seeds has #9?", id="m8", direct=True)
+    asked_back = (await chat.kept("m8")).post
+
+    for gone in ("m7", "m8", "never heard"):
+        await retract(PLACE, gone, chat.platform, chat.conversations)
+
+    assert [ref.id for ref in chat.platform.removed] == ["answer-1", asked_back]
+    assert await chat.conversations.questions(PLACE) == []
+
+
+async def test_a_question_deleted_before_its_answer_was_known_leaves_no_message(
+    chat: Chat,
+) -> None:
+    """The message was on its way while the question went."""
+    heard = await chat.room.says("#1 which benchmarks?", id="m7")
+    await retract(PLACE, "m7", chat.platform, chat.conversations)
+
+    await chat.respond(heard)
+
+    assert chat.platform.answers[0].left
+    assert [ref.id for ref in chat.platform.removed] == ["answer-1"]
+
+
+async def test_a_question_deleted_before_it_was_asked_back_leaves_no_message(chat: Chat) -> None:
+    """Nobody is asked about what they took back."""
+    heard = await chat.room.says("which benchmarks?", id="m7", direct=True)
+    await retract(PLACE, "m7", chat.platform, chat.conversations)
+
+    await chat.respond(heard)
+
+    assert chat.lines == []
+
+
+async def test_of_two_answers_to_one_message_the_newer_question_keeps_its_own(chat: Chat) -> None:
+    """It was mended before the first answer had a message that anybody knew."""
+    old = await chat.room.says("#1 which benchmarks?", id="m7")
+    new = await chat.room.says("#2 which benchmarks?", id="m7")
+
+    await chat.respond(new)
+    await chat.respond(old)
+
+    assert [answer.left for answer in chat.platform.answers] == [False, True]
+    assert [ref.id for ref in chat.platform.removed] == ["answer-2"]
+    assert (await chat.kept()).post == "answer-1"
+
+
+async def test_a_question_mended_while_it_is_answered_goes_on_in_the_same_message(
+    chat: Chat,
+) -> None:
+    """The first answer ends without a word, and its message stays for the second."""
+    heard = await chat.room.says("#1 which benchmarks?", id="m7")
+
+    def mend() -> None:
+        key, chat.meanwhile = (PLACE, "m7"), lambda: None
+        mended = {"text": "which seeds?", "written": None}
+        chat.conversations.asked[key] = chat.conversations.asked[key].model_copy(update=mended)
+
+    chat.meanwhile = mend
+    await chat.respond(heard)
+    await chat.respond(heard.model_copy(update={"question": await chat.kept()}))
+
+    first, second = chat.platform.answers
+    assert (first.left, first.shown) == (True, [])
+    assert second.to is not None
+    assert (second.to.post, second.finished is not None) == ("answer-1", True)
+    assert chat.platform.removed == []
+
+
+async def test_after_a_crash_the_answer_goes_into_the_message_that_was_begun(chat: Chat) -> None:
+    """Once; who asked too long ago is told to ask again, in theirs."""
+    now = chat.room.clock.now()
+    old = now - dt.timedelta(minutes=11)
+    for one in (
+        question("fresh", asked_at=now, post="begun"),
+        question("old", asked_at=old, post="begun too"),
+        question("private", asked_at=old, place=PLACE.surroundings),
+    ):
+        await chat.conversations.keep_question(one)
+
+    await chat.resume()
+    await chat.resume()
+
+    told = {a.to.question: (a.to.post, a) for a in chat.platform.answers if a.to is not None}
+    assert len(chat.platform.answers) == 3
+    assert {asked: post for asked, (post, _) in told.items()} == {
+        "fresh": "begun",
+        "old": "begun too",
+        "private": None,
+    }
+    assert told["fresh"][1].finished is not None
+    restarted = catalogue(Language.EN).answer.restarted
+    assert [told[name][1].aborted for name in ("old", "private")] == [restarted, restarted]
+
+
+async def test_one_question_that_cannot_be_answered_holds_no_other_back(chat: Chat) -> None:
+    """A channel that was archived while the bot was down."""
+    for name in ("a", "b"):
+        await chat.conversations.keep_question(question(name, asked_at=chat.room.clock.now()))
+    chat.platform.faults["open_answer"] = [Fault(Gone("archived"))]
+
+    await chat.resume()
+
+    states = [q.state for q in await chat.conversations.questions(PLACE)]
+    assert states == [QuestionState.FAILED, QuestionState.ANSWERED]
