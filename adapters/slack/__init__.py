@@ -1,0 +1,15 @@
+"""Slack: daily posts, questions in threads, `/papers`. README.md says how to install it."""
+
+from bot.ports.adapter import ChatAdapter
+
+
+def adapter() -> ChatAdapter | None:
+    """The adapter, or none where Slack is not configured. Raises `SettingsError`."""
+    from adapters.slack.settings import slack_settings  # noqa: PLC0415  # asked for at every start
+
+    settings = slack_settings()
+    if settings is None:
+        return None
+    from adapters.slack.connection import SlackAdapter  # noqa: PLC0415  # Slack's libraries are slow
+
+    return SlackAdapter(settings)

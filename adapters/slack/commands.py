@@ -1,0 +1,78 @@
+"""`/papers …` typed in a channel: what comes of it is for whoever typed it."""
+
+from typing import Any
+
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from adapters.slack.desk import Desk, failure_line, progress
+from adapters.slack.incoming import read_text
+from adapters.slack.render import payload
+from bot.commands.parse import parse_command
+from bot.domain.command import Ask, Command
+from bot.domain.conversation import IncomingMessage
+from bot.domain.errors import PapersBotError
+from bot.domain.message import Message, Quote
+from bot.domain.place import Place
+from bot.ports.inbound import Asker
+from bot.ports.outbound import Platform
+from bot.presentation.heard import line_message
+
+COMMAND = "/papers"
+
+
+class Commands:
+    """Answers the slash command, at once with a line, then through its `response_url`.
+
+    <https://docs.slack.dev/interactivity/implementing-slash-commands>
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def hear(self, ack: AsyncAck, body: dict[str, Any]) -> None:
+        """A question is in the store before this says anything."""
+        desk = self._desk
+        if not desk.serves(body["channel_id"]):
+            await _say(ack, line_message(desk.words.not_here))
+            return
+        text = read_text(body.get("text") or "", desk.bot_user, addresses=True).text
+        try:
+            command = parse_command(text, desk.app.today(), desk.language)
+            sign = await self._begin(command, body)
+        except PapersBotError as error:
+            sign = line_message(failure_line(error, desk.language))
+        await _say(ack, sign)
+
+    async def _begin(self, command: Command, body: dict[str, Any]) -> Message:
+        """Start what is asked for; the line that says so."""
+        desk, author, call = self._desk, body["user_id"], body["trigger_id"]
+        place = desk.place(body["channel_id"])
+        alone = desk.alone(author, body["response_url"])
+        if isinstance(command, Ask):
+            heard = await desk.app.hear(
+                IncomingMessage(
+                    place=place,
+                    id=f"command-{call}",
+                    author=author,
+                    text=command.question,
+                    direct=True,
+                    about=command.reference,
+                )
+            )
+            desk.respond(heard, alone)
+            asked = Quote(text=command.question, source=f"arXiv {command.reference}")
+            return Message(summary=command.question, blocks=(asked,))
+        if await desk.app.first_time(f"slack/command/{call}"):
+            tell = desk.telling(alone, place, desk.language)
+            desk.work.start(self._run(command, author, place, alone), tell)
+        return line_message(desk.words.working)
+
+    async def _run(self, command: Command, author: str, place: Place, alone: Platform) -> None:
+        desk = self._desk
+        asker = Asker(place=place, author=author, language=desk.language)
+        messages = await desk.app.run(command, asker, desk.platform, progress)
+        await desk.show(alone, place, messages, key="command")
+
+
+async def _say(ack: AsyncAck, message: Message) -> None:
+    await ack({"response_type": "ephemeral", **payload(message)})

@@ -1,0 +1,50 @@
+"""Which paper a message of Slack's links to or names."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bot.domain.paper import parse_paper_reference
+
+_ID = (
+    r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z]{1,8}(?:-[a-z]{1,8})?(?:\.[A-Z]{2})?/[0-9]{7})(?:v[1-9][0-9]?)?"
+)
+_LINKED = re.compile(
+    rf"(?:arxiv\.org/(?:abs|pdf|html)/|huggingface\.co/papers/|\barxiv:\s?)({_ID})(?![\w])",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"(?<![\w./-])([0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5}(?:v[1-9][0-9]?)?)(?![\w/-]|\.\d)", re.ASCII
+)
+_PARTS = ("text", "blocks", "attachments")
+_DEEPEST = 12
+
+
+def paper_in(message: Mapping[str, Any]) -> str | None:
+    """The id of the first paper, with its version where one is given; a link goes before an id.
+
+    Links stand in the text, in blocks, and in what Slack unfurled.
+    """
+    texts = [text for part in _PARTS for text in _texts(message.get(part))]
+    for pattern in (_LINKED, _NAMED):
+        for text in texts:
+            for found in pattern.finditer(text):
+                if (paper := _checked(found[1])) is not None:
+                    return paper
+    return None
+
+
+def _checked(reference: str) -> str | None:
+    try:
+        paper, version = parse_paper_reference(reference)
+    except ValueError:
+        return None
+    return f"{paper}v{version}" if version else paper
+
+
+def _texts(part: Any, depth: int = 0) -> Iterator[str]:
+    if isinstance(part, str):
+        yield part
+    elif depth < _DEEPEST and isinstance(part, list | dict):
+        for inner in part.values() if isinstance(part, dict) else part:
+            yield from _texts(inner, depth + 1)

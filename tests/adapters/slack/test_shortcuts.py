@@ -1,0 +1,161 @@
+"""Shortcuts on messages."""
+
+import pytest
+
+from bot.domain.command import ShowPaper
+from bot.domain.errors import NotFound
+from bot.domain.language import Language
+from bot.domain.message import Action, Actions
+from bot.presentation.catalogue import catalogue
+from bot.presentation.heard import line_message
+from tests.adapters.slack.listening import listening
+from tests.adapters.slack.product import Product
+from tests.servers.slack.server import Slack
+
+WORDS = catalogue(Language.EN).chat
+LINK = "look: <https://arxiv.org/abs/2602.00001v2>"
+ENTRY = line_message(
+    "an entry", Actions(actions=(Action(action="ask", subject="2602.00001", label="Ask"),))
+)
+
+
+async def test_a_linked_paper_is_shown_to_who_asks_and_shared_on_demand(
+    connected: Slack, product: Product
+) -> None:
+    """The channel sees nothing until somebody has found it worth sharing."""
+    team, ann, bob = connected.channel("ml"), connected.person("ann"), connected.person("bob")
+    product.said = [ENTRY]
+    linked = await bob.says(team, LINK)
+
+    await ann.uses("summarise_paper", linked)
+    await connected.until(lambda: len(ann.private()) == 2)
+    preview = ann.private()[1]
+
+    assert ann.private()[0].words == WORDS.working
+    assert product.ran[0][0] == ShowPaper(reference="2602.00001v2")
+    assert (team.posts, linked.replies) == ([linked], [])
+
+    await ann.presses(preview, "papers_share")
+    await ann.presses(preview, "papers_share")
+    await connected.until(lambda: len(ann.private()) == 3)
+
+    assert [reply.words for reply in linked.replies] == ["about 2602.00001v2"]
+    assert ann.private()[2].words == WORDS.shared
+
+
+async def test_a_paper_linked_in_a_thread_is_shared_in_that_thread(
+    connected: Slack, product: Product
+) -> None:
+    """Slack knows no thread under a reply."""
+    team, ann = connected.channel("ml"), connected.person("ann")
+    root = await ann.says(team, "papers, please")
+    linked = await ann.says(team, LINK, root)
+    await ann.uses("summarise_paper", linked)
+    await connected.until(lambda: len(ann.private()) == 2)
+
+    await ann.presses(ann.private()[1], "papers_share")
+    await connected.until(lambda: len(root.replies) == 2)
+
+    assert product.shared[0][1].thread == root.ts
+
+
+@pytest.mark.parametrize("private", [False, True])
+async def test_where_the_bot_is_no_member_the_preview_says_how_to_invite_it(
+    connected: Slack, product: Product, *, private: bool
+) -> None:
+    """It cannot share there, so it offers no button that would fail."""
+    team = connected.channel("elsewhere", private=private, bot=False)
+    ann = connected.person("ann")
+    product.said = [ENTRY]
+    linked = await ann.says(team, LINK)
+
+    await ann.uses("summarise_paper", linked)
+    await connected.until(lambda: len(ann.private()) == 3)
+
+    _, preview, invite = ann.private()
+    assert [button["action_id"] for button in preview.buttons] == ["papers_ask"]
+    assert invite.words == WORDS.invite.replace("{bot}", "papers")
+
+
+async def test_a_message_without_a_paper_is_said_to_have_none(
+    connected: Slack, product: Product
+) -> None:
+    """To who asked alone; nothing is read for it."""
+    team, ann = connected.channel("ml"), connected.person("ann")
+    chat = await ann.says(team, "lunch?")
+
+    await ann.uses("summarise_paper", chat)
+    await connected.until(ann.private)
+
+    assert ([m.words for m in ann.private()], product.ran) == ([WORDS.no_link], [])
+
+
+async def test_a_paper_that_cannot_be_had_is_told(connected: Slack, product: Product) -> None:
+    """After the line that it is being fetched something has to come."""
+    team, ann = connected.channel("ml"), connected.person("ann")
+    linked = await ann.says(team, LINK)
+    product.failure = NotFound("arXiv has no paper 2602.00001")
+
+    await ann.uses("summarise_paper", linked)
+    await connected.until(lambda: len(ann.private()) == 2)
+
+    assert ann.private()[1].words == "arXiv has no paper 2602.00001"
+
+
+@pytest.mark.parametrize(("admin", "done"), [(True, WORDS.removed), (False, WORDS.who_may_remove)])
+async def test_an_admin_removes_a_post_and_others_do_not(
+    connected: Slack, product: Product, *, admin: bool, done: str
+) -> None:
+    """One person's dislike must not take the digest from everybody."""
+    team, ann = connected.channel("papers"), connected.person("ann", admin=admin)
+    post = connected.world.post(
+        team, connected.world.installed.bot_user, {"text": "the digest"}, by_bot=True
+    )
+
+    product.posted.add(post.ts)
+
+    await ann.uses("remove_post", post)
+    await connected.until(lambda: done in [message.words for message in ann.private()])
+
+    assert [ref for _, ref in product.removed] == ([post.ts] if admin else [])
+
+
+async def test_a_manager_needs_no_leave_of_slack(product: Product) -> None:
+    """Nor the scope to ask whether somebody is an admin."""
+    async with listening(product, slack_managers=frozenset({"U000000002"})) as slack:
+        slack.world.installed.scopes = ("chat:write", "commands")
+        team, ann = slack.channel("papers"), slack.person("ann")
+        assert ann.id == "U000000002"
+        bot = slack.world.installed.bot_user
+        post = slack.world.post(team, bot, {"text": "the digest"}, by_bot=True)
+
+        await ann.uses("remove_post", post)
+        await slack.until(lambda: product.removed)
+
+
+async def test_without_leave_to_ask_nobody_is_taken_for_an_admin(
+    connected: Slack, product: Product
+) -> None:
+    """Who may is said instead of an error."""
+    connected.world.installed.scopes = ("chat:write", "commands")
+    team, ann = connected.channel("papers"), connected.person("ann", admin=True)
+    bot = connected.world.installed.bot_user
+    post = connected.world.post(team, bot, {"text": "the digest"}, by_bot=True)
+
+    await ann.uses("remove_post", post)
+    await connected.until(ann.private)
+
+    assert ([m.words for m in ann.private()], product.removed) == ([WORDS.who_may_remove], [])
+
+
+async def test_a_message_that_is_no_digest_is_said_to_be_none(
+    connected: Slack, product: Product
+) -> None:
+    """The shortcut stands in the menu of every message."""
+    team, ann = connected.channel("papers"), connected.person("ann", admin=True)
+    said = await ann.says(team, "good morning")
+
+    await ann.uses("remove_post", said)
+    await connected.until(lambda: len(ann.private()) == 2)
+
+    assert ann.private()[1].words == WORDS.not_ours
