@@ -8,7 +8,7 @@ from adapters.slack.desk import Desk, failure_line, progress
 from adapters.slack.incoming import read_text
 from adapters.slack.render import payload
 from bot.commands.parse import parse_command
-from bot.domain.command import Ask, Command
+from bot.domain.command import Ask, Command, ForgetMe, Help, Search, ShowStatus
 from bot.domain.conversation import IncomingMessage
 from bot.domain.errors import PapersBotError
 from bot.domain.message import Message, Quote
@@ -18,6 +18,7 @@ from bot.ports.outbound import Platform
 from bot.presentation.heard import line_message
 
 COMMAND = "/papers"
+_AT_ONCE = Help | Search | ShowStatus | ForgetMe  # nobody has to be told to wait
 
 
 class Commands:
@@ -38,13 +39,13 @@ class Commands:
         text = read_text(body.get("text") or "", desk.bot_user, addresses=True).text
         try:
             command = parse_command(text, desk.app.today(), desk.language)
-            sign = await self._begin(command, body)
+            sign: Message | None = await self._begin(command, body)
         except PapersBotError as error:
             sign = line_message(failure_line(error, desk.language))
         await _say(ack, sign)
 
-    async def _begin(self, command: Command, body: dict[str, Any]) -> Message:
-        """Start what is asked for; the line that says so."""
+    async def _begin(self, command: Command, body: dict[str, Any]) -> Message | None:
+        """Start what is asked for; what says so, where it takes a while."""
         desk, author, call = self._desk, body["user_id"], body["trigger_id"]
         place = desk.place(body["channel_id"])
         alone = desk.alone(author, body["response_url"])
@@ -65,7 +66,7 @@ class Commands:
         if await desk.app.first_time(f"slack/command/{call}"):
             tell = desk.telling(alone, place, desk.language)
             desk.work.start(self._run(command, author, place, alone), tell)
-        return line_message(desk.words.working)
+        return None if isinstance(command, _AT_ONCE) else line_message(desk.words.working)
 
     async def _run(self, command: Command, author: str, place: Place, alone: Platform) -> None:
         desk = self._desk
@@ -74,5 +75,5 @@ class Commands:
         await desk.show(alone, place, messages, key="command")
 
 
-async def _say(ack: AsyncAck, message: Message) -> None:
-    await ack({"response_type": "ephemeral", **payload(message)})
+async def _say(ack: AsyncAck, message: Message | None) -> None:
+    await ack({"response_type": "ephemeral", **payload(message)} if message else "")

@@ -25,6 +25,7 @@ Problem = Literal[
     "did_you_mean",
     "no_schedules",
     "example",
+    "today",
 ]
 _SHOWN = 40  # characters of what was typed
 
@@ -43,7 +44,9 @@ class MistakeError(Exception):
         """One line for people."""
         words = _table()[language]
         said = words[self._problem].replace("{name}", self._name)
-        shown = words["example"].replace("{example}", self._example)
+        shown = words["example"].replace(
+            "{example}", self._example.replace("{today}", words["today"])
+        )
         return f"{said} {shown}".replace("{typed}", clip(self._typed, _SHOWN))
 
 

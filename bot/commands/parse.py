@@ -107,7 +107,7 @@ def _read(given: Named, rest: list[str], today: dt.date) -> Command:  # noqa: PL
         case "help":
             return Help()
         case "schedules":
-            raise MistakeError("no_schedules", name, "today")
+            raise MistakeError("no_schedules", name, "/papers {today}")
         case _:
             assert_never(kind)
 
@@ -179,9 +179,9 @@ def _unknown(word: str) -> MistakeError:
     if close is None:
         return _wrong("unknown", "search", "search", word)
     if close.kind == "schedules":
-        return MistakeError("no_schedules", close.name, "today")
+        return MistakeError("no_schedules", close.name, "/papers {today}")
     return _wrong("did_you_mean", close.name, close.kind, word)
 
 
 def _wrong(problem: Problem, name: str, kind: Kind, typed: str = "") -> MistakeError:
-    return MistakeError(problem, name, f"{name}{_AFTER.get(kind, '')}", typed)
+    return MistakeError(problem, name, f"/papers {name}{_AFTER.get(kind, '')}", typed)

@@ -63,7 +63,7 @@ def forgotten_message(questions: int, language: Language) -> Message:
 
 
 def help_message(language: Language) -> Message:
-    """Every command: how it is written, what it does, an example."""
+    """Every command: how it is written after `/papers`, what it does, an example."""
     said = catalogue(language).commands
     return Message(
         summary=clip(f"{said.title}: {' · '.join(said.help[k].usage for k in COMMAND_KINDS)}", 500),
@@ -80,8 +80,8 @@ def _help(kind: CommandKind, said: CommandWords) -> RichText:
     words, name = said.help[kind], kind.replace("_", "-")
     also = "" if words.usage.startswith(name) else f" ({name})"
     return (
-        Span(text=words.usage, style="strong"),
-        Span(text=f"{also} — {words.does} ({said.example}: {words.example})"),
+        Span(text=f"/papers {words.usage}", style="strong"),
+        Span(text=f"{also} — {words.does} ({said.example}: /papers {words.example})"),
     )
 
 

@@ -53,12 +53,13 @@ def channel_message(digest: Digest) -> Message:
 def header_message(digest: Digest) -> Message:
     """The day and its notices alone, where each paper has a message of its own in the channel."""
     words = catalogue(digest.language)
+    title = words.title(digest) if digest.entries else str(digest.date)
     notices = [words.notice(notice) for notice in digest.notices]
     titles = " · ".join(f"{entry.rank}. {entry.paper.title}" for entry in digest.entries)
     return Message(
-        summary=clip(f"{words.title(digest)}: {titles or ' '.join(notices)}", 2_000),
+        summary=clip(f"{title}: {titles or ' '.join(notices)}", 2_000),
         blocks=(
-            Heading(level=1, text=text(words.title(digest))),
+            Heading(level=1, text=text(title)),
             *(Context(text=text(notice)) for notice in notices),
         ),
     )

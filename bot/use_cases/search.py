@@ -19,5 +19,5 @@ async def keep_digest(digest: Digest, archive: Archive) -> None:
 async def search(words: str, archive: Archive) -> list[Found]:
     """The best ten papers. Raises `UsageError` when there is no word, `StoreError`."""
     if not words.strip():
-        raise UsageError("there is nothing to search for. Example: search sparse attention")
+        raise UsageError("there is nothing to search for. Example: /papers search sparse attention")
     return await archive.search(words, _MOST)

@@ -101,7 +101,7 @@ async def test_what_was_asked_is_forgotten_on_demand(papers: Papers, typed: Type
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("/papers serch SQuTR", "Did you mean search? Example: search sparse attention"),
+        ("/papers serch SQuTR", "Did you mean search? Example: /papers search sparse attention"),
         ("/papers date tomorrowish", "is not a date"),
         ("/papers search", "search needs words to look for"),
         ("/papers ask 2602.10388", "ask needs a question after the paper"),
