@@ -98,7 +98,7 @@ async def test_what_one_person_alone_sees_stays_between_them_and_the_bot(
     """A choice made there, too: its question has no thread."""
     team, ann = connected.channel("papers"), connected.person("ann")
     product.said = [_button("choose", question="command-1")]
-    await ann.runs("/papers", "help", team)
+    await ann.runs("/papers", "paper 2602.00001", team)
     await connected.until(lambda: len(ann.private()) == 2)
 
     await ann.presses(ann.private()[1], "papers_choose")
