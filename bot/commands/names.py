@@ -17,6 +17,7 @@ _CLOSE = 0.7
 
 
 Word = Literal["live", "today", "yesterday", "day_before_yesterday"]
+Asked = Literal["today", "week"]
 Kind = CommandKind | Literal["schedules"]
 
 
@@ -25,6 +26,7 @@ class _Table(BaseModel):
 
     commands: dict[Kind, tuple[str, ...]]
     words: dict[Word, tuple[str, ...]]
+    asked: dict[Asked, tuple[str, ...]]
 
 
 class Named(NamedTuple):
@@ -70,6 +72,16 @@ def meant(word: str) -> Named | None:
 def said(word: Word, text: str) -> bool:
     """Whether `text` is one of the forms of a word of the table, such as "yesterday"."""
     return plain(text) in {plain(form) for form in _table().words[word]}
+
+
+def asked(text: str) -> Asked | None:
+    """The command that `text` as a whole asks for in a sentence, such as "what's new today?"."""
+    return _by_sentence().get(plain(text.rstrip(" ?？!！.。~…")))
+
+
+@cache
+def _by_sentence() -> dict[str, Asked]:
+    return {plain(one): kind for kind, sentences in _table().asked.items() for one in sentences}
 
 
 @cache

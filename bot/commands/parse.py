@@ -6,13 +6,14 @@ import unicodedata
 from typing import Literal, assert_never
 
 from bot.commands.dates import read_date
-from bot.commands.mistakes import MistakeError, Problem
-from bot.commands.names import Kind, Named, meant, named, said
+from bot.commands.mistakes import MistakeError
+from bot.commands.names import Named, asked, meant, named, said
 from bot.commands.references import read_reference
 from bot.domain.base import single_line
 from bot.domain.command import (
     Ask,
     Command,
+    CommandKind,
     Date,
     ForgetMe,
     Help,
@@ -34,14 +35,7 @@ _FOLD: dict[int, int | str] = {
     **dict.fromkeys(map(ord, "‐‑‒–—−"), "-"),
 }
 _PREFIX = re.compile(r"\A(?:[/／]\s?)?papers(?:\s+|\Z)", re.IGNORECASE)
-_SLACK_LINK = re.compile(r"<(https?://[^|>\s]+)(?:\|[^>]*)?>")  # <address|what is shown>
 _QUOTED = re.compile(r"([\"'])(.+)\1")
-_AFTER: dict[Kind, str] = {
-    "date": " 2026-02-16",
-    "search": " sparse attention",
-    "paper": " 2602.10388",
-    "ask": " 2602.10388 which datasets?",
-}
 
 
 def parse_command(text: str, today: dt.date, language: Language = Language.EN) -> Command:
@@ -60,29 +54,31 @@ def parse_command(text: str, today: dt.date, language: Language = Language.EN) -
 def stands_alone(text: str, today: dt.date) -> bool:
     """Whether a text is a command without `/papers` before it.
 
-    A day is, a paper with or without a question, and "help". Other commands begin with words that
-    questions begin with, too.
+    What is nothing but a command is: its name, a day, a paper with or without a question. Help and
+    a search begin with words that questions begin with, too: "help me understand the loss".
     """
     try:
         command = _command(text, today)
     except MistakeError:
         return False
-    return isinstance(command, Date | ShowPaper | Ask) or (
-        isinstance(command, Help) and text.strip().isalpha()
-    )
+    if isinstance(command, Help):
+        return text.strip().isalpha()
+    return not isinstance(command, Search)
 
 
 def _command(text: str, today: dt.date) -> Command:
-    line = _SLACK_LINK.sub(r"\1", single_line(unicodedata.normalize("NFC", text)))
+    line = single_line(unicodedata.normalize("NFC", text))
     typed = _PREFIX.sub("", line, count=1).removeprefix("/").removeprefix("／").split()
     words = [word.translate(_FOLD) for word in typed]
     if not words:
         return Help()
+    if kind := asked(" ".join(words)):
+        return Today() if kind == "today" else Week()
     if name := named(words):
         return _read(name, typed[name.length :], today)
-    if (date := _date(" ".join(words), "date", today)) is not None:
+    if (date := _date(" ".join(words), "", today)) is not None:
         return Date(date=date)
-    if (command := _about("ask", typed)) is not None:
+    if (command := _about("", typed)) is not None:
         return command
     raise _unknown(words[0])
 
@@ -107,7 +103,7 @@ def _read(given: Named, rest: list[str], today: dt.date) -> Command:  # noqa: PL
         case "help":
             return Help()
         case "schedules":
-            raise MistakeError("no_schedules", name, "/papers {today}")
+            raise MistakeError("no_schedules", "today")
         case _:
             assert_never(kind)
 
@@ -115,25 +111,25 @@ def _read(given: Named, rest: list[str], today: dt.date) -> Command:  # noqa: PL
 def _today(name: str, rest: str) -> Command:
     if not rest or said("live", rest):
         return Today(live=bool(rest))
-    raise _wrong("takes_only_live", name, "today")
+    raise MistakeError("takes_only_live", "today", name)
 
 
 def _day(name: str, text: str, today: dt.date) -> Date:
     if (date := _date(text, name, today)) is not None:
         return Date(date=date)
-    raise _wrong("not_a_date" if text else "no_date", name, "date", text)
+    raise MistakeError("not_a_date" if text else "no_date", "date", name, text)
 
 
 def _date(text: str, name: str, today: dt.date) -> dt.date | None:
     try:
         return read_date(text, today)
     except ValueError as error:
-        raise _wrong("not_in_calendar", name, "date", text) from error
+        raise MistakeError("not_in_calendar", "date", name, text) from error
 
 
 def _search(name: str, words: str) -> Command:
     if not words:
-        raise _wrong("no_words", name, "search")
+        raise MistakeError("no_words", "search", name)
     _not_too_long(words, name, "search")
     return Search(words=words)
 
@@ -142,9 +138,9 @@ def _paper(kind: Literal["paper", "ask"], name: str, rest: list[str]) -> Command
     command = _about(name, rest)
     if command is None:
         typed = rest[0] if rest else ""
-        raise _wrong("not_a_paper" if typed else "no_paper", name, kind, typed)
+        raise MistakeError("not_a_paper" if typed else "no_paper", kind, name, typed)
     if kind == "ask" and not isinstance(command, Ask):
-        raise _wrong("no_question", name, "ask")
+        raise MistakeError("no_question", "ask", name)
     return command
 
 
@@ -165,23 +161,19 @@ def _about(name: str, typed: list[str]) -> ShowPaper | Ask | None:
 
 def _alone(command: Week | ShowStatus | ForgetMe, name: str, rest: list[str]) -> Command:
     if rest:
-        raise _wrong("takes_nothing", name, command.kind)
+        raise MistakeError("takes_nothing", command.kind, name)
     return command
 
 
-def _not_too_long(text: str, name: str, kind: Kind) -> None:
+def _not_too_long(text: str, name: str, kind: CommandKind) -> None:
     if len(text) > LONGEST_QUESTION:
-        raise _wrong("too_long", name, kind)
+        raise MistakeError("too_long", kind, name)
 
 
 def _unknown(word: str) -> MistakeError:
     close = meant(word)
     if close is None:
-        return _wrong("unknown", "search", "search", word)
+        return MistakeError("unknown", "search", typed=word)
     if close.kind == "schedules":
-        return MistakeError("no_schedules", close.name, "/papers {today}")
-    return _wrong("did_you_mean", close.name, close.kind, word)
-
-
-def _wrong(problem: Problem, name: str, kind: Kind, typed: str = "") -> MistakeError:
-    return MistakeError(problem, name, f"/papers {name}{_AFTER.get(kind, '')}", typed)
+        return MistakeError("no_schedules", "today")
+    return MistakeError("did_you_mean", close.kind, close.name, word)

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.domain.paper import parse_paper_reference
+from bot.domain.paper import paper_named
 
 # What Koreans, Japanese and Chinese hang on to an id: 2602.10388의 데이터셋은?
 _PARTICLE = re.compile("(?<=[0-9])(?:에서는|에서|에는|[의은는이가을를에]|では|[のは的])$")
@@ -18,8 +18,5 @@ def read_reference(words: list[str]) -> tuple[str, int] | None:
         return None
     apart = len(words) > 1 and words[0].casefold().rstrip(":") == "arxiv"
     first = words[1] if apart else words[0]
-    try:
-        paper, version = parse_paper_reference(_PARTICLE.sub("", first.strip("\"'<>()[],;:")))
-    except ValueError:
-        return None
-    return (f"{paper}v{version}" if version else paper), 1 + apart
+    paper = paper_named(_PARTICLE.sub("", first.strip("\"'<>()[],;:")))
+    return (paper, 1 + apart) if paper else None

@@ -9,8 +9,9 @@ from bot.domain.evidence import Evidence, Origin, Scope
 from bot.domain.language import Language
 from bot.domain.message import Block, Context, Feedback, Heading, Message, Paragraph
 from bot.domain.paper import PaperRef
+from bot.presentation.backing import backing
 from bot.presentation.catalogue import Catalogue, catalogue
-from bot.presentation.digest import backing, text
+from bot.presentation.digest import text
 
 _TITLE = 40  # characters of a paper's title beside a quote
 
@@ -74,9 +75,11 @@ def _statement(
 
 
 def _quote(evidence: Evidence, words: Catalogue, papers: tuple[PaperRef, ...]) -> Block:
-    title = next((p.title for p in papers if p.id == evidence.paper_id), None)
-    whose = "" if title is None else f"{clip(title, _TITLE)} · "
-    return backing(evidence.origin, evidence.section, evidence.quote, words, whose)
+    paper = next((one for one in papers if one.id == evidence.paper_id), None)
+    whose = "" if paper is None else f"{clip(paper.title, _TITLE)} · "
+    only = papers[0] if len(papers) == 1 else paper
+    links = only.links if only else None
+    return backing(evidence.origin, evidence.section, evidence.quote, words, links, whose)
 
 
 def _reason(answer: Answer, reason: AnswerReason, words: Catalogue) -> str:

@@ -8,12 +8,11 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
 
-from bot.domain.base import clip
 from bot.domain.command import COMMAND_KINDS, CommandKind
 from bot.domain.conversation import Answer
 from bot.domain.digest import Digest, FallbackReason, Notice, NoticeKind, Provenance
-from bot.domain.errors import PlatformProblem
-from bot.domain.evidence import Origin, Scope, TextForm
+from bot.domain.errors import PlatformProblem, Trouble
+from bot.domain.evidence import Lack, Origin, Scope, TextForm
 from bot.domain.language import Language
 from bot.domain.rating import Rating, SignalName
 from bot.domain.section import SECTION_ORDER, Absence, AbsenceReason, Section
@@ -42,7 +41,7 @@ class ProvenanceWords(_Strict):
     """Parts of the line that says where an entry's words come from."""
 
     llm: str
-    lacking: str
+    lacking: Annotated[dict[Lack, str], _each(Lack)]
     extractive: str
     verbatim: str
     sample: str
@@ -76,7 +75,6 @@ class AnswerWords(_Strict):
     cut_off: str
     reading: str
     too_long: str
-    too_many: str
     restarted: str
     two_at_most: str
 
@@ -95,6 +93,9 @@ class CommandWords(_Strict):
     title: str
     example: str
     short_forms: str
+    privacy: str
+    privacy_model: str
+    privacy_more: str
     help: Annotated[dict[CommandKind, CommandHelp], _each(COMMAND_KINDS)]
     found: str
     found_none: str
@@ -122,7 +123,6 @@ class ChatWords(_Strict):
     """What is said around messages where people chat, and in an app's own pages there."""
 
     working: str
-    failed: str
     not_here: str
     no_link: str
     write_question: str
@@ -179,6 +179,7 @@ class Catalogue(_Strict):
     origins: Annotated[dict[Origin, str], _each(Origin)]
     absences: Annotated[dict[AbsenceReason, str], _each(AbsenceReason)]
     problems: Annotated[dict[PlatformProblem, str], _each(PlatformProblem)]
+    troubles: Annotated[dict[Trouble, str], _each(Trouble)]
     notices: Annotated[dict[NoticeKind, str], _each(NoticeKind)]
     provenance: ProvenanceWords
     answer: AnswerWords
@@ -237,15 +238,10 @@ class Catalogue(_Strict):
             parts.insert(0, self.provenance.llm.replace("{model}", answer.provenance.model))
         return " · ".join(parts)
 
-    def _read(self, scope: Scope, form: TextForm | None, lacking: str | None) -> str:
+    def _read(self, scope: Scope, form: TextForm | None, lacking: Lack | None) -> str:
         """How much of a paper was read, from what, or why no more of it."""
-        if scope is Scope.ABSTRACT:
-            if lacking is None:
-                return self.scopes[scope]
-            return self.provenance.lacking.replace("{reason}", clip(lacking, 120))
-        details = [form.upper()] if form else []
-        details += [clip(lacking, 120)] if lacking else []
-        return self.scopes[scope] + (f" ({', '.join(details)})" if details else "")
+        read = self.provenance.lacking[lacking] if lacking else self.scopes[scope]
+        return f"{read} ({form.upper()})" if form and scope is Scope.FULL_TEXT else read
 
 
 @cache

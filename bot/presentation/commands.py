@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.domain.base import clip
+from bot.domain.base import Url, clip
 from bot.domain.command import COMMAND_KINDS, CommandKind
 from bot.domain.found import Found
 from bot.domain.language import Language
@@ -62,15 +62,24 @@ def forgotten_message(questions: int, language: Language) -> Message:
     return _line(line)
 
 
-def help_message(language: Language) -> Message:
-    """Every command: how it is written after `/papers`, what it does, an example."""
+def help_message(
+    language: Language, *, keep_days: int, asks_model: bool, privacy: Url | None = None
+) -> Message:
+    """Every command: how it is written after `/papers`, what it does, an example.
+
+    Below them for how long questions are kept, how they are deleted, and whether a model gets them;
+    `privacy` is where more is told of that.
+    """
     said = catalogue(language).commands
+    kept = [said.privacy.replace("{days}", str(keep_days)), *([said.privacy_model] * asks_model)]
+    more = (Span(text=" "), Span(text=said.privacy_more, link=privacy)) if privacy else ()
     return Message(
         summary=clip(f"{said.title}: {' · '.join(said.help[k].usage for k in COMMAND_KINDS)}", 500),
         blocks=(
             Heading(level=2, text=text(said.title)),
             Bullets(items=tuple(_help(kind, said) for kind in COMMAND_KINDS)),
             Context(text=text(said.short_forms)),
+            Context(text=(Span(text=" ".join(kept)), *more)),
         ),
     )
 

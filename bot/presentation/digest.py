@@ -5,7 +5,6 @@ from typing import assert_never
 
 from bot.domain.base import clip
 from bot.domain.digest import Digest, DigestEntry
-from bot.domain.evidence import Origin
 from bot.domain.language import Language
 from bot.domain.message import (
     Action,
@@ -18,7 +17,6 @@ from bot.domain.message import (
     Item,
     Message,
     Paragraph,
-    Quote,
     RichText,
     Span,
 )
@@ -32,6 +30,7 @@ from bot.domain.section import (
     Section,
     Sentence,
 )
+from bot.presentation.backing import backing
 from bot.presentation.catalogue import Catalogue, catalogue
 from bot.presentation.markdown import UNKNOWN
 
@@ -116,7 +115,10 @@ def rating_message(entry: DigestEntry, language: Language) -> Message:
         count = f" ({signal.count})" if signal.count else ""
         name = Span(text=words.signals[signal.name], style="strong")
         blocks.append(Paragraph(text=(name, Span(text=f": {words.found}{count}"))))
-        blocks += [backing(e.origin, e.section, e.quote, words) for e in signal.evidence[:1]]
+        blocks += [
+            backing(e.origin, e.section, e.quote, words, entry.paper.links)
+            for e in signal.evidence[:1]
+        ]
     if missed := [words.signals[signal.name] for signal in entry.signals if not signal.found]:
         blocks.append(Paragraph(text=text(f"{words.not_found}: {', '.join(missed)}")))
     return Message(
@@ -127,17 +129,6 @@ def rating_message(entry: DigestEntry, language: Language) -> Message:
 def facts(entry: DigestEntry, words: Catalogue) -> str:
     """Votes and ratings in one line."""
     return f"{_votes(entry)} · {_ratings(entry, words)}"
-
-
-def backing(origin: Origin, section: str, said: str, words: Catalogue, mark: str = "") -> Block:
-    """What backs a statement: the paper's words as a quote, a record's line as a line.
-
-    `mark`, such as "[2] " or a paper's title, tells it from others.
-    """
-    said = clip(said, 1_900)
-    if origin is Origin.PAPER:
-        return Quote(text=said, source=f"{mark}{section}")
-    return Context(text=text(f"{said} — {mark}{words.origins[origin]}"))
 
 
 def _item(entry: DigestEntry, words: Catalogue) -> Item:
@@ -248,4 +239,4 @@ def _quotes(entry: DigestEntry, words: Catalogue, numbers: Mapping[int, int]) ->
     claims = {claim.id: claim for claim in entry.claims}
     for claim, number in numbers.items():
         for e in claims[claim].evidence:
-            yield backing(e.origin, e.section, e.quote, words, mark=f"[{number}] ")
+            yield backing(e.origin, e.section, e.quote, words, entry.paper.links, f"[{number}] ")

@@ -13,8 +13,8 @@ from bot.presentation.heard import line_message
 from bot.presentation.problems import problem_line
 
 
-def delivered_message(done: Delivered, link: str | None, language: Language) -> Message:
-    """What came of a wish to have an edition in a channel, in one line; `link` leads to it."""
+def delivered_message(done: Delivered, language: Language, how_to_invite: str = "") -> Message:
+    """What came of a wish to have an edition in a channel, in one line; its link leads to it."""
     words = catalogue(language).commands
     match done.kind:
         case DeliveredKind.POSTED | DeliveredKind.THERE:
@@ -26,27 +26,31 @@ def delivered_message(done: Delivered, link: str | None, language: Language) -> 
         case DeliveredKind.FAILED | DeliveredKind.EMPTY:
             reason = done.delivery.reason if done.delivery else None
             problem = PlatformProblem(reason) if reason else PlatformProblem.REFUSED
-            line = f"{words.not_posted} {problem_line(problem, language)}"
+            line = f"{words.not_posted} {problem_line(problem, language, how_to_invite)}"
         case _:
             assert_never(done.kind)
-    if link is None:
+    if done.link is None:
         return line_message(line)
-    spans = (Span(text=f"{line} "), Span(text=words.open_there, link=link))
+    spans = (Span(text=f"{line} "), Span(text=words.open_there, link=done.link))
     return Message(summary=line, blocks=(Paragraph(text=spans),))
 
 
 def list_with_live(digest: Digest, language: Language) -> Message:
     """The short list, with a button for that of the running day."""
     label = catalogue(language).commands.show_live
-    return _with_button(channel_message(digest), Action(action="live", subject="live", label=label))
+    return with_button(channel_message(digest), Action(action="live", subject="live", label=label))
 
 
 def list_to_post(digest: Digest, language: Language) -> Message:
     """The short list of a day, with a button that posts it to the channel."""
     label = catalogue(language).commands.post_here
     action = Action(action="post", subject=digest.date.isoformat(), label=label)
-    return _with_button(channel_message(digest), action)
+    return with_button(channel_message(digest), action)
 
 
-def _with_button(message: Message, action: Action) -> Message:
-    return message.model_copy(update={"blocks": (*message.blocks, Actions(actions=(action,)))})
+def with_button(message: Message, button: Action) -> Message:
+    """A message with one more button: in its last row, where it ends with one."""
+    *above, last = message.blocks
+    row = last.actions if isinstance(last, Actions) else ()
+    kept = above if row else message.blocks
+    return message.model_copy(update={"blocks": (*kept, Actions(actions=(*row, button)))})

@@ -2,10 +2,12 @@
 
 from bot.domain.base import clip
 from bot.domain.conversation import LONGEST_QUESTION, HeardKind
+from bot.domain.errors import TooMany
 from bot.domain.message import Action, Actions, Block, Message, Paragraph
 from bot.ports.inbound import Heard
 from bot.presentation.catalogue import catalogue
 from bot.presentation.digest import text
+from bot.presentation.problems import failure_line
 
 _LABEL = 60  # characters, as many as an action takes
 
@@ -25,8 +27,8 @@ def heard_message(heard: Heard) -> Message | None:
             line = words.empty_question
         case HeardKind.TOO_LONG:
             line = words.too_long.replace("{most}", f"{LONGEST_QUESTION:,}")
-        case HeardKind.TOO_MANY if heard.again_at:
-            line = words.too_many.replace("{time}", f"{heard.again_at:%H:%M} UTC")
+        case HeardKind.TOO_MANY if heard.again_in:
+            line = failure_line(TooMany(heard.again_in), heard.language)
         case HeardKind.TWO_AT_MOST:
             line = words.two_at_most
         case _:

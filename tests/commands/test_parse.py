@@ -63,6 +63,9 @@ def problem(text: str) -> str:
         ("오늘", Today()),
         ("오늘의 논문", Today()),
         ("today's papers", Today()),
+        ("what’s new today?", Today()),
+        ("오늘 논문 뭐 있어요?", Today()),
+        ("이번 주 논문 알려줘", Week()),
         ("오늘 실시간", Today(live=True)),
         ("今日", Today()),
         ("week", Week()),
@@ -121,7 +124,7 @@ def test_a_date_is_a_date_in_any_form(text: str) -> None:
         "논문 ２６０２．１０３８８",
         "https://arxiv.org/abs/2602.10388",
         "https://huggingface.co/papers/2602.10388?ref=x",
-        "<https://arxiv.org/pdf/2602.10388.pdf|a paper>",
+        "https://arxiv.org/pdf/2602.10388.pdf",
         "“arxiv.org/abs/2602.10388”",
         "arXiv: 2602.10388",
         "(2602.10388)",
@@ -254,6 +257,25 @@ def test_a_mistake_is_told_in_the_language_of_who_made_it(line: str, language: L
 
 
 @pytest.mark.parametrize(
+    ("line", "example"),
+    [
+        ("검색", "/papers 검색 희소 어텐션"),
+        ("질문 2602.10388", "/papers 질문 2602.10388 데이터셋은 몇 개인가요?"),
+        ("논문", "/papers 논문 2602.10388"),
+        ("뭐야 이거", "/papers 검색 희소 어텐션"),
+        ("2026-02-30", "/papers 날짜 2026-02-16"),
+        ("구독", "/papers 오늘"),
+    ],
+)
+def test_an_example_is_in_the_language_of_the_line(line: str, example: str) -> None:
+    """Half of a command in another language looks like a mistake of its own."""
+    with pytest.raises(UsageError) as told:
+        parse_command(line, TODAY, Language.KO)
+
+    assert str(told.value).endswith(f"예: {example}")
+
+
+@pytest.mark.parametrize(
     ("line", "alone"),
     [
         ("2602.10388 코드는 공개됐나요?", True),
@@ -261,6 +283,27 @@ def test_a_mistake_is_told_in_the_language_of_who_made_it(line: str, language: L
         ("2026-02-16", True),
         ("어제", True),
         ("help", True),
+        ("도움말", True),
+        ("오늘", True),
+        ("Today", True),
+        ("오늘 실시간", True),
+        ("이번 주", True),
+        ("상태", True),
+        ("기록 삭제", True),
+        ("오늘 논문 뭐 있어요?", True),
+        ("What’s new today?", True),
+        ("今天有什么论文？", True),
+        ("질문", False),
+        ("논문", False),
+        ("paper", False),
+        ("검색", False),
+        ("search", False),
+        ("구독", False),
+        ("오늘?", False),
+        ("status of the code release?", False),
+        ("this week the loss went up, why?", False),
+        ("?", False),
+        ("", False),
         ("help me understand the loss", False),
         ("search results on MATH?", False),
         ("#2 which benchmarks?", False),

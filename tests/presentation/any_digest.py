@@ -16,7 +16,7 @@ from bot.domain.digest import (
     NoticeKind,
     Provenance,
 )
-from bot.domain.evidence import Claim, Evidence, Origin, Scope
+from bot.domain.evidence import Claim, Evidence, Lack, Origin, Scope
 from bot.domain.language import Language
 from bot.domain.paper import SourceSummary
 from bot.domain.rating import Rating, Signal, SignalName
@@ -77,8 +77,9 @@ def provenances() -> st.SearchStrategy[Provenance]:
     full: dict[str, Any] = {
         "scope": st.just(Scope.FULL_TEXT),
         "form": st.sampled_from([None, "html", "pdf"]),
+        "lacking": st.none() | st.just(Lack.BEGINNING),
     }
-    part: dict[str, Any] = {"scope": st.just(Scope.ABSTRACT), "lacking": st.none() | words(300)}
+    part: dict[str, Any] = {"scope": st.just(Scope.ABSTRACT), "lacking": st.none() | st.sampled_from(Lack)}
     by_model: dict[str, Any] = {"engine": st.just(Engine.LLM), "model": words(200)}
     return (
         st.builds(Provenance, **by_model, **full, **common)

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.conversation import AnswerReason, Statement
-from bot.domain.evidence import Origin, Scope, TextForm
+from bot.domain.evidence import Lack, Origin, Scope, TextForm
 from bot.domain.language import Language
 from bot.domain.message import Context, Heading, Paragraph, Quote, Span
 from bot.presentation.answer import (
@@ -150,16 +150,13 @@ def test_what_the_abstract_does_not_tell_the_paper_may() -> None:
     [
         ({"scope": Scope.FULL_TEXT, "form": TextForm.PDF}, ["read the full text (PDF)"]),
         (
-            {"scope": Scope.FULL_TEXT, "form": TextForm.PDF, "lacking": "only the first 250 pages"},
-            ["read the full text (PDF, only the first 250 pages)"],
+            {"scope": Scope.FULL_TEXT, "form": TextForm.PDF, "lacking": Lack.BEGINNING},
+            ["read only the beginning, as the full text is long (PDF)"],
         ),
         ({"scope": Scope.ABSTRACT}, ["read the abstract only"]),
         (
-            {"scope": Scope.ABSTRACT, "cut_off": True, "lacking": "arXiv is down"},
-            [
-                WORDS.cut_off,
-                "read the abstract only, as the full text could not be had (arXiv is down)",
-            ],
+            {"scope": Scope.ABSTRACT, "cut_off": True, "lacking": Lack.UNREACHABLE},
+            [WORDS.cut_off, "read the abstract only, as arXiv did not give the full text"],
         ),
     ],
 )

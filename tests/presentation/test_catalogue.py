@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from bot.domain.base import single_line
 from bot.domain.digest import Notice, NoticeKind
-from bot.domain.evidence import Scope, TextForm
+from bot.domain.evidence import Lack, Scope, TextForm
 from bot.domain.language import Language
 from bot.domain.section import Absence, AbsenceReason
 from bot.presentation.catalogue import Catalogue, catalogue
@@ -27,11 +27,9 @@ PLACEHOLDERS = {
     "notices.withdrawn": {"detail"},
     "notices.imported": {"detail"},
     "provenance.llm": {"model"},
-    "provenance.lacking": {"reason"},
     "provenance.dropped": {"count"},
     "answer.no_such_number": {"numbers"},
     "answer.too_long": {"most"},
-    "answer.too_many": {"time"},
     "commands.found": {"words"},
     "commands.found_none": {"words"},
     "commands.model_use": {"calls", "tokens"},
@@ -40,8 +38,18 @@ PLACEHOLDERS = {
     "commands.last_digest": {"date"},
     "commands.questions": {"open", "answered"},
     "commands.retention": {"days"},
+    "commands.privacy": {"days"},
     "commands.forgotten": {"count"},
-    "chat.invite": {"bot"},
+    "chat.invite": {"how_to_invite"},
+    "problems.not_a_member": {"how_to_invite"},
+    "problems.no_channel": {"how_to_invite"},
+    "troubles.unknown_paper": {"about"},
+    "troubles.no_abstract": {"about"},
+    "troubles.too_many": {"about"},
+    "troubles.day_to_come": {"about"},
+    "troubles.day_not_open": {"about"},
+    "troubles.day_not_over": {"about"},
+    "troubles.day_too_early": {"about"},
 }
 SCRIPT = {
     Language.KO: "[가-힣]",
@@ -49,7 +57,7 @@ SCRIPT = {
     Language.JA: "[ぁ-ヿ]",
     Language.ZH: "[一-鿿]",
 }
-SENTENCES = re.compile(r"(?:absences|notices|provenance|answer|chat|problems)\.(?!imported$)|sample_heading|ask")
+SENTENCES = re.compile(r"(?:absences|notices|provenance|answer|chat|problems|troubles)\.(?!imported$)|sample_heading|ask")
 
 
 def words_of(table: dict[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
@@ -95,9 +103,18 @@ def test_words_that_are_told_apart_differ(language: Language) -> None:
     """Readers and the Markdown reader know a rating or a section by its word alone."""
     words = catalogue(language)
 
-    for table in (words.ratings, words.headings, words.absences, words.signals):
+    tables = (words.ratings, words.headings, words.absences, words.signals)
+    for table in (*tables, words.provenance.lacking):
         assert len(set(table.values())) == len(table)
     assert words.found != words.not_found
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_core_names_no_platform(language: Language) -> None:
+    """Each has its own way to invite a bot, and its own word for the place where people are."""
+    foreign = re.compile("slack|discord|/invite|workspace|워크스페이스|ワークスペース|工作区", re.IGNORECASE)
+
+    assert [path for path, word in words_of(table_of(language)) if foreign.search(word)] == []
 
 
 @pytest.mark.parametrize("language", Language)
@@ -164,9 +181,10 @@ def test_an_entry_says_what_was_read_of_the_paper_and_why_no_more(language: Lang
     written: dict[str, Any] = {"engine": "llm", "model": "some-model"}
     from_pdf = provenance(**written, scope=Scope.FULL_TEXT, form=TextForm.PDF)
     chosen = provenance(**written, form=TextForm.ABSTRACT)
-    lacking = provenance(**written, lacking="arXiv took {count} s " + "and more " * 40)
+    lacking = provenance(**written, lacking=Lack.UNREACHABLE)
+    long = provenance(**written, scope=Scope.FULL_TEXT, form=TextForm.PDF, lacking=Lack.BEGINNING)
 
     assert f" · {words.scopes[Scope.FULL_TEXT]} (PDF) · " in words.provenance_line(from_pdf)
     assert f" · {words.scopes[Scope.ABSTRACT]} · " in words.provenance_line(chosen)
-    assert "(arXiv took {count} s and more" in words.provenance_line(lacking)
-    assert len(words.provenance_line(lacking)) < 300
+    assert f" · {words.provenance.lacking[Lack.UNREACHABLE]} · " in words.provenance_line(lacking)
+    assert f" · {words.provenance.lacking[Lack.BEGINNING]} (PDF) · " in words.provenance_line(long)

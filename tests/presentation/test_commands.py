@@ -1,6 +1,7 @@
 """What commands answer: search results, status, help, what was forgotten."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -29,6 +30,10 @@ def said(block: Block) -> str:
 def items(message: Message) -> list[str]:
     (bullets,) = [block for block in message.blocks if isinstance(block, Bullets)]
     return ["".join(span.text for span in item) for item in bullets.items]
+
+
+def help_of(language: Language, **more: Any) -> Message:
+    return help_message(language, **{"keep_days": 30, "asks_model": True, **more})
 
 
 def found(rank: int, snippet: str = "It prunes.") -> Found:
@@ -111,7 +116,7 @@ def test_forgetting_says_how_much_was_deleted(language: Language) -> None:
 @pytest.mark.parametrize("language", Language)
 def test_help_lists_every_command(language: Language) -> None:
     """With the name that works in all languages."""
-    lines = items(help_message(language))
+    lines = items(help_of(language))
 
     assert len(lines) == len(COMMAND_KINDS)
     for kind, line in zip(COMMAND_KINDS, lines, strict=True):
@@ -128,7 +133,7 @@ def test_what_help_shows_can_be_typed(language: Language, kind: CommandKind) -> 
     assert parse_command(words.example, today).kind == kind
     name = words.example.split(" ")[0]
     assert words.usage.startswith(name)
-    assert words.example in "".join(items(help_message(language)))
+    assert words.example in "".join(items(help_of(language)))
 
 
 @pytest.mark.parametrize("language", Language)
@@ -138,3 +143,25 @@ def test_the_short_forms_that_help_shows_can_be_typed(language: Language) -> Non
 
     kinds = [parse_command(form, dt.date(2026, 2, 17)).kind for form in forms]
     assert kinds == ["date", "date", "paper", "ask"]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_help_says_what_is_kept_of_people(language: Language) -> None:
+    """For how long, how to be rid of it, and whether a model gets to read it."""
+    words = catalogue(language).commands
+
+    asking, alone = help_of(language, keep_days=7), help_of(language, asks_model=False)
+
+    told = said(asking.blocks[-1])
+    assert "7" in told
+    assert f"/papers {words.help['forget_me'].example}" in told
+    assert told.endswith(words.privacy_model)
+    assert words.privacy_model not in said(alone.blocks[-1])
+
+
+def test_help_leads_to_where_more_is_told_when_that_is_set() -> None:
+    """Nobody but whoever runs the bot knows the address."""
+    note = help_of(Language.KO, privacy="https://lab.example/privacy").blocks[-1]
+
+    assert isinstance(note, Context)
+    assert note.text[-1] == Span(text="개인정보 안내", link="https://lab.example/privacy")

@@ -16,7 +16,7 @@ def test_what_became_of_it_is_one_line(language: Language) -> None:
     """A different one for each end, in each language."""
     ends = (DeliveredKind.THERE, DeliveredKind.UNDER_WAY, DeliveredKind.REMOVED)
 
-    lines = {delivered_message(Delivered(kind=end), None, language).summary for end in ends}
+    lines = {delivered_message(Delivered(kind=end), language).summary for end in ends}
 
     assert len(lines) == len(ends)
 
@@ -26,9 +26,8 @@ def test_a_refusal_says_what_can_be_done(problem: PlatformProblem) -> None:
     """The platform's own words are for logs."""
     failed = delivery(state=DeliveryState.FAILED, reason=problem)
 
-    said = delivered_message(
-        Delivered(kind=DeliveredKind.FAILED, delivery=failed), None, Language.KO
-    )
+    done = Delivered(kind=DeliveredKind.FAILED, delivery=failed)
+    said = delivered_message(done, Language.KO)
 
     assert said.summary == f"채널에 올리지 못했습니다. {problem_line(problem, Language.KO)}"
 
@@ -37,7 +36,8 @@ def test_the_line_leads_to_the_message() -> None:
     """One click; the address itself is not read out."""
     link = "https://chat.example/papers/1"
 
-    said = delivered_message(Delivered(kind=DeliveredKind.THERE), link, Language.EN)
+    done = Delivered(kind=DeliveredKind.THERE, link=link)
+    said = delivered_message(done, Language.EN)
 
     (paragraph,) = said.blocks
     assert isinstance(paragraph, Paragraph)

@@ -8,7 +8,7 @@ from bot.domain.message import Action, Actions, Paragraph, Span
 from bot.domain.place import Place
 from bot.ports.inbound import Heard
 from bot.presentation.heard import heard_message, line_message
-from tests.builders import NOON_AFTER, ref, thread_paper
+from tests.builders import ref, thread_paper
 
 PLACE = Place(platform="slack", workspace="lab", channel="papers", thread="7")
 SPOKEN = set(HeardKind) - {
@@ -26,7 +26,7 @@ def heard(kind: HeardKind, language: Language = Language.EN, **fields: object) -
         "message": "m7",
         "language": language,
         "why": "a test",
-        "again_at": NOON_AFTER,
+        "again_in": 7,
     }
     return Heard.model_validate({**given, **fields})
 
@@ -77,11 +77,11 @@ def test_where_there_are_no_papers_the_line_says_how_to_ask() -> None:
 
 
 def test_the_limit_says_when_it_ends() -> None:
-    """In a time that can be read anywhere."""
+    """In minutes, which are the same in every time zone."""
     message = heard_message(heard(HeardKind.TOO_MANY))
 
     assert message is not None
-    assert "12:00 UTC" in message.summary
+    assert "in 7 min" in message.summary
 
 
 def test_a_line_of_any_length_is_one_paragraph() -> None:
