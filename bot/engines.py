@@ -1,7 +1,9 @@
 """What does the work behind each engine: the model (opened when first needed), entries, answers."""
 
+import asyncio
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from importlib import import_module
 
 from bot.answers.answer import Answerer
 from bot.digest.build import DigestBuilder
@@ -36,6 +38,7 @@ class Engines:
         self._given = gateways
         self._stack = stack
         self._opened: LanguageModel | None = None
+        self._opening = asyncio.Lock()
         self._told_calls = 0
         self.embeddings = gateways.settings.papers_embeddings
         self._passages = open_passages(embeddings=self.embeddings)
@@ -87,26 +90,30 @@ class Engines:
                 "no model is set: give OPENAI_API_KEY (or OPENAI_BASE_URL) and OPENAI_MODEL, or "
                 "use --engine extractive"
             )
-        if self._opened is None:
-            today = self._given.clock.now().date()
-            self._told_calls = (await self._given.store.usage(today)).calls
-            from bot.llm import open_model  # noqa: PLC0415  # its client takes a second to import
-            from bot.llm.budget import Budget  # noqa: PLC0415
-
-            key = settings.openai_api_key
-            budget = Budget(self._given.store, self._given.clock, settings.papers_daily_tokens)
-            self._opened = await self._stack.enter_async_context(
-                open_model(
-                    base_url=settings.openai_base_url,
-                    api_key=key.get_secret_value() if key else None,
-                    model=settings.openai_model,
-                    seconds=settings.openai_timeout,
-                    concurrency=settings.papers_model_concurrency,
-                    budget=budget,
-                    clock=self._given.clock,
-                )
-            )
+        async with self._opening:  # many may ask at once
+            if self._opened is None:
+                self._opened = await self._open(settings.openai_model)
         return self._opened
+
+    async def _open(self, name: str) -> LanguageModel:
+        given, settings = self._given, self._given.settings
+        self._told_calls = (await given.store.usage(given.clock.now().date())).calls
+        await asyncio.to_thread(import_module, "bot.llm")
+        from bot.llm import open_model  # noqa: PLC0415  # its client takes a second to import
+        from bot.llm.budget import Budget  # noqa: PLC0415
+
+        key = settings.openai_api_key
+        return await self._stack.enter_async_context(
+            open_model(
+                base_url=settings.openai_base_url,
+                api_key=key.get_secret_value() if key else None,
+                model=name,
+                seconds=settings.openai_timeout,
+                concurrency=settings.papers_model_concurrency,
+                budget=Budget(given.store, given.clock, settings.papers_daily_tokens),
+                clock=given.clock,
+            )
+        )
 
     async def tell_cost(self, progress: Progress) -> None:
         """Say what the day's model calls have cost, when there was one since it was said last."""

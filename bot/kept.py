@@ -5,7 +5,10 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from bot.aside import aside
 from bot.ports.keeping import Store
+
+_LONG = 50_000  # characters: reading them takes some milliseconds
 
 Kept = TypeVar("Kept", bound=BaseModel)
 
@@ -24,6 +27,10 @@ async def kept(store: Store, kind: str, key: str, form: type[Kept]) -> Kept | No
     """The object under a key, none when there is none."""
     text = await store.cached(kind, key)
     try:
-        return None if text is None else form.model_validate_json(text)
+        if text is None:
+            return None
+        if len(text) > _LONG:
+            return await aside(form.model_validate_json, text)
+        return form.model_validate_json(text)
     except ValidationError:
         return None

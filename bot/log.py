@@ -1,9 +1,11 @@
 """Logs by structlog, on stderr: pretty on a terminal, JSON elsewhere, secrets taken out."""
 
 import logging
+import os
 import re
 import sys
 from collections.abc import Iterable, MutableMapping
+from contextlib import suppress
 from typing import Any, Literal
 
 import structlog
@@ -38,9 +40,7 @@ def set_up_logging(
             if pretty
             else structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(
-            logging.getLevelNamesMapping()[level.upper()]
-        ),
+        wrapper_class=_logger_from(logging.getLevelNamesMapping()[level.upper()]),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
     root = logging.getLogger()
@@ -49,11 +49,32 @@ def set_up_logging(
     root.addHandler(_Forwarding(level=logging.WARNING))
 
 
+def _logger_from(level: int) -> type[Any]:
+    """A logger that leaves out what is below a level, and never raises.
+
+    asyncio logs what went wrong in the event loop, and ends the loop when that raises: for want of
+    a file descriptor, or because nobody reads stderr any more.
+    """
+    filtering: type[Any] = structlog.make_filtering_bound_logger(level)
+
+    def log(self: Any, method: str, event: str | None = None, **fields: Any) -> None:
+        try:
+            filtering._proxy_to_logger(self, method, event, **fields)  # noqa: SLF001  # all pass by it
+        except Exception as error:  # noqa: BLE001  # see above
+            with suppress(OSError, ValueError):
+                os.write(2, f"a line of the log is lost: {type(error).__name__}\n".encode())
+
+    return type("Logger", (filtering,), {"_proxy_to_logger": log})
+
+
 class _Forwarding(logging.Handler):
     """Hands what libraries log to structlog."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        said = record.getMessage()
+        try:
+            said = record.getMessage()
+        except Exception:  # noqa: BLE001  # a library's wrong use of its logger
+            said = "a line that cannot be put together"
         log = structlog.get_logger()
         log.log(record.levelno, said, library=record.name, exc_info=record.exc_info)
 
@@ -66,4 +87,9 @@ def _clean(value: Any, secrets: tuple[str, ...]) -> Any:
     for secret in secrets:
         value = value.replace(secret, _HIDDEN)
     value = _TOKEN.sub(_HIDDEN, value)
-    return _CONTROL.sub(lambda match: match[0].encode("unicode_escape").decode(), value)
+    return _CONTROL.sub(_escaped, value)
+
+
+def _escaped(control: re.Match[str]) -> str:
+    """As Python writes it. Its codec is imported on first use, which may fail at the worst time."""
+    return "\\n" if control[0] == "\n" else f"\\u{ord(control[0]):04x}"

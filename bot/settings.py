@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator
 
-from bot.domain.base import Name
+from bot.domain.base import Name, Url
 from bot.domain.delivery import Layout
 from bot.domain.errors import SettingsError
 from bot.domain.language import Language
@@ -42,6 +42,7 @@ class Settings(EnvironmentSettings):
     papers_questions_by_person: Annotated[int, Field(ge=1)] = 30
     papers_questions_in_channel: Annotated[int, Field(ge=1)] = 200
     papers_embeddings: bool = False
+    papers_privacy_url: Annotated[Url | None, Optional] = None
     papers_keep_days: Annotated[int, Field(ge=1, le=3650)] = 30
     papers_daily_tokens: Annotated[int | None, Field(gt=0)] = None
     papers_model_concurrency: Annotated[int, Field(ge=1, le=64)] = 8

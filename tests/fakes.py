@@ -11,6 +11,8 @@ from pydantic import BaseModel, TypeAdapter
 
 from bot.domain.conversation import (
     Answer,
+    IncomingMessage,
+    Orphan,
     Question,
     QuestionState,
     Remark,
@@ -25,17 +27,23 @@ from bot.domain.digest import DigestEntry, PromptRef
 from bot.domain.errors import NotFound, PlatformError, PlatformProblem, SourceError
 from bot.domain.evidence import Origin, PaperText, Passage, TextForm
 from bot.domain.found import Found
+from bot.domain.known import Known
 from bot.domain.language import Language
+from bot.domain.limits import Limits
 from bot.domain.message import Message
 from bot.domain.paper import ArxivRecord, Paper, PaperRef
 from bot.domain.place import Place, PostRef
 from bot.domain.snapshot import DailyList, Snapshot
 from bot.domain.usage import TokenUsage
 from bot.ports.inbound import Step
-from bot.ports.outbound import AnswerStream, Item, Output
+from bot.ports.outbound import AnswerStream, Gaps, Item, Output
 from tests.builders import NOON_AFTER
 
 _PAPERS = TypeAdapter(tuple[Paper, ...])
+
+
+_GONE = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
+_ANY_EDIT = _GONE - dt.timedelta(days=1)
 
 
 class FakeClock:
@@ -227,7 +235,8 @@ class FakePlatform:
     finds nothing that was posted before it is asked to look.
     """
 
-    def __init__(self, clock: FakeClock | None = None) -> None:
+    def __init__(self, clock: FakeClock | None = None, gaps: Gaps | None = None) -> None:
+        self.gaps = gaps or Gaps()
         self.posts: list[tuple[PostRef, Message]] = []
         self.answers: list[FakeAnswerStream] = []
         self.edited: list[PostRef] = []
@@ -272,8 +281,19 @@ class FakePlatform:
             self._keys = {key: kept for key, kept in self._keys.items() if kept[0] != post}
             self.removed.append(post)
 
+    async def delete_answer(self, orphan: Orphan) -> None:
+        await self.delete(orphan.post)
+
+    async def own_posts(self, thread: Place) -> list[PostRef]:
+        async with self._called("own_posts"):
+            return [ref for ref, _ in self.posts if ref.place == thread]
+
     async def link(self, post: PostRef) -> str | None:
-        return f"https://chat.example/{post.place.channel}/{post.id}"
+        async with self._called("link"):
+            return f"https://chat.example/{post.place.channel}/{post.id}"
+
+    def how_to_invite(self, language: Language) -> str:
+        return f"Invite it ({language})."
 
     async def open_answer(self, to: ReplyTo) -> AnswerStream:
         async with self._called("open_answer"):
@@ -340,6 +360,8 @@ class FakeConversations:
         self.asked: dict[tuple[Place, str], Question] = {}
         self.verdicts: dict[tuple[Place, str, str], Verdict] = {}
         self.noted: dict[tuple[Place, str], Remark] = {}
+        self.versions: dict[tuple[Place, str], dt.datetime] = {}
+        self.orphaned: list[Orphan] = []
         self.tally: Counter[tuple[object, ...]] = Counter()
 
     async def open_thread(self, thread: Thread) -> None:
@@ -351,19 +373,70 @@ class FakeConversations:
     async def keep_remark(self, place: Place, remark: Remark) -> None:
         known = self.noted.get((place, remark.message))
         at = known.at if known else remark.at
+        if self._is_outdated(place, remark.message, _ANY_EDIT):
+            return
         self.noted[place, remark.message] = remark.model_copy(update={"at": at})
 
-    async def remarks(self, place: Place) -> list[Remark]:
+    def remarks(self, place: Place) -> list[Remark]:
         there = (remark for (where, _), remark in self.noted.items() if where == place)
         return sorted(there, key=lambda r: (r.at, r.message))
 
-    async def keep_question(self, question: Question) -> bool:
-        old = self.asked.get((question.place, question.message))
-        if old and old.message_text == question.message_text:
+    async def recall(self, message: IncomingMessage, most: int) -> Known:
+        place = message.place
+        self._note(place, message.id, message.edited_at)
+        key = (place, message.id)
+        question, remark = self.asked.get(key), self.noted.get(key)
+        remarks = [
+            one
+            for one in self.remarks(place)
+            if not remark or (one.at, one.message) < (remark.at, remark.message)
+        ]
+        stands = question.asked_at if question else remark.at if remark else None
+        asked = [q for q in await self.questions(place) if q.message != message.id]
+        before = [q for q in asked if not stands or (q.asked_at, q.message) < (stands, message.id)]
+        replied_to = [q for q in asked if message.reply_to and q.post == message.reply_to]
+        newest = [*replied_to, *before[-most:]] if most else []
+        return Known(
+            outdated=self._is_outdated(place, message.id, message.edited_at),
+            question=question,
+            remark=remark,
+            remarks=tuple(remarks[-most:]) if most else (),
+            questions=tuple(one.model_copy(update={"answer": None}) for one in newest),
+        )
+
+    def _note(self, place: Place, message: str, edited_at: dt.datetime | None) -> None:
+        known = self.versions.get((place, message))
+        if edited_at and (known is None or known < edited_at):
+            self.versions[place, message] = edited_at
+
+    def _is_outdated(self, place: Place, message: str, edited_at: dt.datetime | None) -> bool:
+        known = self.versions.get((place, message))
+        return known is not None and (edited_at is None or edited_at < known)
+
+    def _bury(self, keys: Iterable[tuple[Place, str]]) -> None:
+        self.versions.update(dict.fromkeys(keys, _GONE))
+
+    async def keep_question(self, question: Question, limits: Limits | None = None) -> bool:
+        key = (question.place, question.message)
+        self._note(*key, question.edited_at)
+        if self._is_outdated(*key, question.edited_at):
             return False
-        post = question.post or (old.post if old else None)
+        if question.picks_up:
+            waits = self.asked.get((question.place, question.picks_up))
+            if waits is None or waits.state not in {
+                QuestionState.UNCLEAR,
+                QuestionState.PICKED_UP,
+            }:
+                return False
+            self._change(waits, state=QuestionState.PICKED_UP)
+        old = self.asked.get(key)
+        if old and (old.message_text == question.message_text or question.edited_at is None):
+            return False
+        if limits is not None:
+            await self.count(question.place, question.author, question.asked_at, limits)
+        post = (old.post if old else None) or question.post
         self._forget(lambda q: q == old)
-        self.asked[question.place, question.message] = question.model_copy(update={"post": post})
+        self.asked[key] = question.model_copy(update={"post": post})
         return True
 
     async def question(self, place: Place, message: str) -> Question | None:
@@ -373,15 +446,20 @@ class FakeConversations:
         return self._sorted(q for q in self.asked.values() if q.place == place)
 
     async def open_questions(self) -> list[Question]:
-        return self._sorted(q for q in self.asked.values() if q.state is QuestionState.OPEN)
+        return self._sorted(
+            q
+            for q in self.asked.values()
+            if q.state is QuestionState.OPEN
+            or (q.state is QuestionState.UNCLEAR and q.post is None)
+        )
 
-    async def name_paper(self, question: Question, paper: ThreadPaper) -> Question | None:
+    async def name_papers(self, question: Question, *papers: ThreadPaper) -> Question | None:
         kept = self.asked.get((question.place, question.message))
         if kept is None or kept.message_text != question.message_text:
             return None
         if kept.state is not QuestionState.UNCLEAR:
             return None
-        self._change(question, state=QuestionState.OPEN, papers=(paper,))
+        self._change(question, state=QuestionState.OPEN, papers=papers)
         return await self.question(question.place, question.message)
 
     async def begin_answer(self, question: Question, post: str) -> None:
@@ -391,11 +469,22 @@ class FakeConversations:
         state = QuestionState.ANSWERED if answer else QuestionState.FAILED
         self._change(question, state=state, answer=answer)
 
-    async def count_question(self, place: Place, author: str, hour: dt.datetime) -> tuple[int, int]:
-        person = (place.platform, place.workspace, "person", author, hour)
-        channel = (place.platform, place.workspace, "channel", place.channel, hour)
+    async def count(self, place: Place, author: str, now: dt.datetime, limits: Limits) -> None:
+        there = (place.platform, place.workspace, limits.hour(now))
+        person, channel = (*there, "person", author), (*there, "channel", place.channel)
+        limits.hold_person(self.tally[person] + 1, now)
+        limits.hold_channel(self.tally[channel] + 1, now)
         self.tally.update([person, channel])
-        return self.tally[person], self.tally[channel]
+
+    async def answered_before(self, question: Question, most: int) -> list[Question]:
+        ids = {one.paper.id for one in question.papers}
+        return [
+            one
+            for one in await self.questions(question.place)
+            if one.answer
+            and one.asked_at < question.asked_at
+            and ids & {given.paper.id for given in one.papers}
+        ][-most:]
 
     async def count_answered(self, since: dt.datetime) -> int:
         answered = (q for q in self.asked.values() if q.state is QuestionState.ANSWERED)
@@ -407,6 +496,15 @@ class FakeConversations:
 
     async def forget_author(self, platform: str, workspace: str, author: str) -> int:
         there = (platform, workspace)
+        written = {
+            **{key: one.author for key, one in self.noted.items()},
+            **{key: one.author for key, one in self.asked.items()},
+        }
+        self._bury(
+            (place, message)
+            for (place, message), by in written.items()
+            if (place.platform, place.workspace, by) == (*there, author)
+        )
         self.noted = {
             key: remark
             for key, remark in self.noted.items()
@@ -422,10 +520,27 @@ class FakeConversations:
         )
 
     async def forget_question(self, place: Place, message: str) -> Question | None:
+        self._bury([(place, message)])
         gone = self.asked.get((place, message))
+        if gone and (orphan := Orphan.of(gone)) and orphan not in self.orphaned:
+            self.orphaned.append(orphan)
         self._forget(lambda q: q == gone)
         self.noted.pop((place, message), None)
         return gone
+
+    async def orphans(self, platform: str) -> list[Orphan]:
+        return [one for one in self.orphaned if one.post.place.platform == platform]
+
+    async def forget_orphan(self, orphan: Orphan) -> None:
+        self.orphaned = [one for one in self.orphaned if one != orphan]
+
+    async def forget_workspace(self, platform: str, workspace: str) -> int:
+        def elsewhere(place: Place) -> bool:
+            return (place.platform, place.workspace) != (platform, workspace)
+
+        self.noted = {key: remark for key, remark in self.noted.items() if elsewhere(key[0])}
+        self.orphaned = [one for one in self.orphaned if elsewhere(one.post.place)]
+        return self._forget(lambda q: not elsewhere(q.place))
 
     async def forget_before(self, moment: dt.datetime) -> int:
         self.noted = {key: remark for key, remark in self.noted.items() if remark.at >= moment}
@@ -528,14 +643,24 @@ class FakeDeliveries:
             if key.platform == platform and one.state is DeliveryState.OPEN
         ]
 
+    async def give_up_before(self, platform: str, moment: dt.datetime) -> list[DeliveryKey]:
+        open_ones = await self.open_keys(platform)
+        late = [k for k in open_ones if self._begun[k] < moment and self._free(k, holder="nobody")]
+        for key in late:
+            await self.end(key, DeliveryState.FAILED, PlatformProblem.TOO_LATE)
+        return late
+
     async def hold(self, key: DeliveryKey, holder: str, until: dt.datetime) -> bool:
-        held = self._held.get(key)
-        now, hour = self._clock.now(), dt.timedelta(hours=1)
-        taken = held and held.holder != holder and now <= held.until <= now + hour
-        if taken or key not in self.kept or self.kept[key].state is not DeliveryState.OPEN:
+        there = key in self.kept and self.kept[key].state is DeliveryState.OPEN
+        if not there or not self._free(key, holder):
             return False
         self._held[key] = _Held(holder, until)
         return True
+
+    def _free(self, key: DeliveryKey, holder: str) -> bool:
+        now, held = self._clock.now(), self._held.get(key)
+        hour = dt.timedelta(hours=1)
+        return not held or held.holder == holder or not now <= held.until <= now + hour
 
     async def let_go(self, key: DeliveryKey, holder: str) -> None:
         if key in self._held and self._held[key].holder == holder:
@@ -584,6 +709,9 @@ class FakeReceipts:
     def __init__(self, clock: FakeClock) -> None:
         self._seen: dict[str, dt.datetime] = {}
         self._clock = clock
+
+    async def take_back(self, key: str) -> None:
+        self._seen.pop(key, None)
 
     async def first_time(self, key: str) -> bool:
         now = self._clock.now()

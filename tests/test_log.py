@@ -2,6 +2,8 @@
 
 import json
 import logging
+import subprocess
+import sys
 
 import pytest
 import structlog
@@ -107,3 +109,44 @@ def test_libraries_never_log_what_they_were_sent(
     logging.getLogger("slack_bolt.App").info("body: a private message")
 
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("form", ["json", "pretty"])
+def test_a_line_that_cannot_be_logged_ends_nothing(
+    capfd: pytest.CaptureFixture[str], form: str
+) -> None:
+    """An event loop whose logging raises ends, and the whole bot with it."""
+
+    class Unspeakable:
+        def __str__(self) -> str:
+            raise OSError(24, "Too many open files")
+
+    set_up_logging("warning", form)  # type: ignore[arg-type]
+    structlog.get_logger().warning("asking again", because=Unspeakable())
+    wrong = logging.makeLogRecord({"levelno": logging.ERROR, "msg": "%s of %s", "args": ("one",)})
+    logging.getLogger().handlers[-1].handle(wrong)
+
+    told = capfd.readouterr().err
+    assert "a line of the log is lost: OSError" in told
+    assert "a line that cannot be put together" in told
+
+
+def test_the_loop_goes_on_when_nobody_reads_the_log_any_more() -> None:
+    """`papers serve 2>&1 | head` closes stderr for good."""
+    program = (
+        "import asyncio, os, sys\n"
+        "from bot.log import set_up_logging\n"
+        "async def main():\n"
+        "    end, other = os.pipe(); os.dup2(other, 2); os.close(other); os.close(end)\n"
+        "    asyncio.get_running_loop().call_soon(lambda: 1 / 0)\n"
+        "    await asyncio.sleep(0)\n"
+        "    await asyncio.sleep(0)\n"
+        "    print('goes on', flush=True)\n"
+        "    os._exit(0)\n"
+        "set_up_logging('warning', 'json')\n"
+        "asyncio.run(main())\n"
+    )
+
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+
+    assert (ran.returncode, ran.stdout) == (0, b"goes on\n")

@@ -1,10 +1,13 @@
 """The commands of `papers` that have to do with chat platforms, and their help."""
 
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from adapters import PLATFORMS
 from adapters.cli.options import (
     DateOption,
     EngineOption,
@@ -20,7 +23,7 @@ chat = typer.Typer()
 @chat.command()
 def post(
     context: typer.Context,
-    platform: Annotated[str, typer.Option(help="Where: slack.")],
+    platform: Annotated[str, typer.Option(help=f"Where: {', '.join(PLATFORMS)}.")],
     channel: Annotated[
         str, typer.Option(metavar="ID", help="The channel's id, such as C0123456789; not its name.")
     ],
@@ -40,7 +43,7 @@ def post(
     papers post --platform slack --channel C0123456789 --date 2026-02-16 --lang en
     papers post --platform slack --channel C0123456789 --from day.json[/dim]
 
-    The bot must be in the channel (/invite it there). What was begun and broken off goes on where it stopped. Questions under the post are answered while [bold]papers serve[/bold] runs.
+    The bot must be in the channel: invite it there. What was begun and broken off goes on where it stopped. Questions under the post are answered while [bold]papers serve[/bold] runs.
     """
     from adapters.cli import run
     from adapters.cli.post import post
@@ -69,25 +72,11 @@ def serve() -> None:
     raise typer.Exit(serve(started))
 
 
-slack = typer.Typer(help="What setting up Slack needs.")
-chat.add_typer(slack, name="slack")
+def _add_programs() -> None:
+    """What platforms have of their own: `papers slack …`."""
+    for name, package in PLATFORMS.items():
+        if find_spec(module := f"{package}.program"):
+            chat.add_typer(import_module(module).program, name=name)
 
 
-@slack.command()
-def manifest(
-    http: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ADDRESS",
-            help="For HTTP instead of Socket Mode: the public https address of this bot.",
-        ),
-    ] = None,
-) -> None:
-    """Print the manifest of the Slack app: paste it at api.slack.com/apps, Create New App.
-
-    [dim]papers slack manifest
-    papers slack manifest --http https://papers.example.com[/dim]
-    """
-    from adapters.cli.platforms import load
-
-    typer.echo(load("adapters.slack.manifest:manifest_text")(http))
+_add_programs()

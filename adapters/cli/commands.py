@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+import structlog
+
 from adapters.cli.output import TERMINAL, messages_of, post_all, terminal
 from adapters.cli.progress import StderrProgress
 from adapters.cli.run import with_app
@@ -21,6 +23,9 @@ from bot.ports.inbound import (
     Progress,
 )
 from bot.ports.outbound import Platform
+from bot.presentation.problems import failure_line
+
+_log = structlog.get_logger()
 
 AUTHOR = "terminal"
 
@@ -83,6 +88,7 @@ async def _ask(command: Ask, app: PapersApp, platform: Platform, engine: EngineC
     try:
         answer = await app.ask(wish, stream.show, StderrProgress())
     except PapersBotError as error:
-        await stream.abort(str(error))
+        _log.warning("a question is not answered", because=str(error))
+        await stream.abort(failure_line(error, spoken))
         return
     await stream.finish(answer)

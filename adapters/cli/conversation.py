@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
 
+import structlog
+
 from adapters.cli.commands import AUTHOR, is_command, run_command
 from adapters.cli.output import TERMINAL, messages_of, post_all, terminal
 from adapters.cli.progress import StderrProgress
@@ -20,13 +22,15 @@ from bot.domain.conversation import (
     Verdict,
 )
 from bot.domain.digest import Digest
-from bot.domain.errors import PapersBotError, SourceError
+from bot.domain.errors import PapersBotError, SourceError, UsageError
 from bot.domain.language import Language
 from bot.ports.inbound import DigestWish, EngineChoice, Heard, PapersApp, Progress, Step
 from bot.presentation.catalogue import catalogue
 from bot.presentation.digest import rating_message
 from bot.presentation.heard import line_message
+from bot.presentation.problems import failure_line
 
+_log = structlog.get_logger()
 _VERDICTS = {"👍": Verdict.GOOD, "👎": Verdict.BAD}
 _END = frozenset({"quit", "exit", "q", "bye", "끝", "종료"})
 
@@ -85,16 +89,7 @@ class _Talk:
             words = catalogue(question.language).answer
             await post_all(self._platform, [line_message(f"{question.text}: {words.restarted}")])
         for question in fresh:
-            await self._respond(
-                Heard(
-                    kind=HeardKind.QUESTION,
-                    place=question.place,
-                    message=question.message,
-                    language=question.language,
-                    why="left over",
-                    question=question,
-                )
-            )
+            await self._respond(Heard.left_over(question))
 
     async def _open_thread(self) -> None:
         """What is asked from now on is about the digest shown last."""
@@ -116,7 +111,10 @@ class _Talk:
             else:
                 await self._answer(line)
         except PapersBotError as error:
-            await post_all(self._platform, [line_message(str(error))])
+            if not isinstance(error, UsageError):
+                _log.warning("a line is not answered", because=str(error))
+            line = failure_line(error, self._digest.language)
+            await post_all(self._platform, [line_message(line)])
 
     async def _command(self, line: str) -> None:
         self._answered = None

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal, TextIO
 from urllib.parse import quote
 
-from adapters import PLATFORMS
+from adapters import CONSOLE
 from bot.domain.digest import Digest, DigestEntry
 from bot.domain.errors import InputError
 from bot.domain.language import Language
@@ -160,7 +160,7 @@ def _with_thumbnail(entry: DigestEntry, file: str | None) -> DigestEntry:
 
 def terminal(language: Language, out: TextIO | None = None) -> Platform:
     """The console platform, found by its name like any other."""
-    module, _, factory = PLATFORMS["console"].partition(":")
+    module, _, factory = CONSOLE.partition(":")
     platform: Platform = getattr(importlib.import_module(module), factory)(language, out)
     return platform
 

@@ -12,10 +12,12 @@ from adapters.cli.run import stored_digest
 from bot.app import open_app
 from bot.domain.delivery import DeliveredKind, Layout
 from bot.domain.digest import Digest, Edition
-from bot.domain.errors import InputError, PlatformError
+from bot.domain.errors import InputError, PlatformError, PlatformProblem
+from bot.domain.language import Language
 from bot.domain.place import Place
 from bot.ports.adapter import ChatAdapter
 from bot.ports.inbound import DigestWish
+from bot.presentation.problems import problem_line
 
 
 def post(
@@ -40,10 +42,9 @@ async def _post(
         digest = what if isinstance(what, Digest) else await app.digest(what, StderrProgress())
         place = Place(platform=platform, workspace=connection.workspace, channel=channel)
         done = await app.deliver(digest, place, connection.platform, layout)
-        header = done.delivery.header if done.delivery else None
-        link = await connection.platform.link(header) if header else None
+        done = await app.locate(done, connection.platform)
     edition = f"{digest.date} in {channel}"
-    where = f": {link}" if link else ""
+    where = f": {done.link}" if done.link else ""
     match done.kind:
         case DeliveredKind.POSTED:
             typer.echo(f"posted {edition}{where}")
@@ -57,7 +58,11 @@ async def _post(
             raise InputError(f"{edition} was removed and is not posted again")
         case DeliveredKind.FAILED:
             reason = done.delivery.reason if done.delivery else None
-            raise PlatformError(f"{edition} is not posted: {reason or 'refused'}{where}")
+            problem = PlatformProblem(reason) if reason else PlatformProblem.REFUSED
+            how = connection.platform.how_to_invite(Language.EN)
+            line = problem_line(problem, Language.EN, how)
+            at = f" {done.link}" if done.link else ""
+            raise PlatformError(f"{edition} is not posted: {line}{at}", problem=problem)
         case _:
             assert_never(done.kind)
     return 0

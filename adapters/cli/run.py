@@ -12,8 +12,9 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.text import Text
 
+from adapters import PLATFORMS
 from adapters.cli.output import Output
-from adapters.cli.platforms import CHAT_PLATFORMS, configured
+from adapters.cli.platforms import configured
 from adapters.cli.progress import StderrProgress
 from bot.app import open_app
 from bot.domain.digest import Digest, DigestEntry
@@ -183,7 +184,7 @@ async def _all_checks() -> AsyncIterator[Check]:
     """The product's own, then those of every platform that is configured."""
     async for check in _checks():
         yield check
-    for name in CHAT_PLATFORMS:
+    for name in PLATFORMS:
         try:
             adapter = configured(name)
         except SettingsError as error:

@@ -1,31 +1,46 @@
 """`papers serve`: every configured platform in one process, until it is told to stop."""
 
 import asyncio
+import gc
 import signal
+import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 
 import structlog
 import typer
 
-from adapters.cli.platforms import CHAT_PLATFORMS, NOT_CONFIGURED, configured
+from adapters import PLATFORMS
+from adapters.cli.platforms import configured, set_up
 from bot.app import open_app
 from bot.domain.errors import NotSent, PapersBotError, SettingsError
 from bot.ports.adapter import ChatAdapter
-from bot.ports.inbound import PapersApp, Step
+from bot.ports.inbound import PapersApp
 from bot.ports.outbound import Platform
+from bot.ports.progress import logged
 
 _log = structlog.get_logger()
 
 _LAST = 23.0  # seconds in which what is under way may end; closing takes the rest of 25
-_DAY = 86_400.0  # seconds
+_HOUR, _DAY = 3_600.0, 86_400.0  # seconds
 _LONGEST_WAIT = 60.0  # seconds between two attempts to connect
 
 
 def serve(started: float) -> int:
     """Run until SIGTERM or Ctrl-C; 1 when every platform has failed. `started` is monotonic."""
+    _do_not_keep_the_loop_waiting()
     return asyncio.run(_serve(started))
+
+
+def _do_not_keep_the_loop_waiting() -> None:
+    """A thread at work soon gives way, and full collections of garbage are ten times rarer.
+
+    Each of those stops everything for 0.1 s and more.
+    """
+    sys.setswitchinterval(0.0005)
+    young, middle, old = gc.get_threshold()
+    gc.set_threshold(young, middle, old * 10)
 
 
 async def _serve(started: float) -> int:
@@ -37,6 +52,7 @@ async def _serve(started: float) -> int:
 
         def ready(line: str) -> None:
             typer.echo(f"{line}, ready in {time.monotonic() - started:.1f} s")
+            gc.freeze()  # what is there now stays
 
         return await Host(app, ready, _complain, stop).run(adapters)
 
@@ -58,7 +74,7 @@ def _configured() -> dict[str, ChatAdapter]:
     """The platforms that can be tried; what is wrong with another is told."""
     adapters: dict[str, ChatAdapter] = {}
     wrong: list[str] = []
-    for name in CHAT_PLATFORMS:
+    for name in PLATFORMS:
         try:
             adapter = configured(name)
         except SettingsError as error:
@@ -67,7 +83,7 @@ def _configured() -> dict[str, ChatAdapter]:
         if adapter is not None:
             adapters[name] = adapter
     if not adapters:
-        ways = "; ".join(f"for {name} {NOT_CONFIGURED[name]}" for name in CHAT_PLATFORMS)
+        ways = "; ".join(f"for {name} {set_up(name)}" for name in PLATFORMS)
         raise SettingsError("; ".join(wrong) or f"no platform is configured: {ways}")
     for line in wrong:
         _complain(line)
@@ -95,14 +111,18 @@ class Host:
         self._complain = complain
         self._stop = stop
         self._first_wait = first_wait
+        self._connected = asyncio.Event()
 
     async def run(self, adapters: Mapping[str, ChatAdapter]) -> int:
         """Until `stop` is set, or all have failed: then 1."""
-        tidying = asyncio.create_task(self._forget_daily())
+        chores = [
+            asyncio.create_task(self._repeat(self._app.forget_old, _DAY)),
+            asyncio.create_task(self._fetch_lists()),
+        ]
         kept = [asyncio.create_task(self._keep(name, one)) for name, one in adapters.items()]
         stopped = asyncio.create_task(self._stop.wait())
         ended = asyncio.create_task(asyncio.wait(kept))
-        tasks = (tidying, stopped, ended, *kept)
+        tasks = (*chores, stopped, ended, *kept)
         try:
             await asyncio.wait([ended, stopped], return_when=asyncio.FIRST_COMPLETED)
             await asyncio.wait(kept, timeout=_LAST)
@@ -139,6 +159,7 @@ class Host:
 
             def ready(line: str) -> None:
                 self._ready(f"{name}: {line}")
+                self._connected.set()
                 resumed.append(asyncio.create_task(self._resume(name, connection.platform)))
 
             try:
@@ -152,24 +173,35 @@ class Host:
     async def _resume(self, name: str, platform: Platform) -> None:
         """Go on with what a crash has left, beside what people ask now."""
         try:
-            await self._app.resume(name, platform, note)
+            await self._app.resume(name, platform, logged)
         except PapersBotError as error:
             _log.warning("cannot go on with what was left", platform=name, reason=str(error))
         except Exception as error:  # noqa: BLE001  # what people ask now is served all the same
             _log.error("bug", platform=name, exc_info=error)
 
-    async def _forget_daily(self) -> None:
+    async def _fetch_lists(self) -> None:
+        """Each day's list soon after the day is over, so that nobody who asks has to wait for it."""
+        await self._connected.wait()
+
+        async def fetch() -> None:
+            await self._app.fetch_list(logged)
+
+        await self._attempt(fetch)
+        await self._repeat(fetch, _HOUR)
+
+    async def _repeat(self, do: Callable[[], Awaitable[object]], every: float) -> None:
+        """Do something every so many seconds."""
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._stop.wait(), _DAY)
+                await asyncio.wait_for(self._stop.wait(), every)
                 return
-            try:
-                await self._app.forget_old()
-            except PapersBotError as error:
-                _log.warning("cannot forget what is old", reason=str(error))
+            await self._attempt(do)
 
-
-def note(step: Step) -> None:
-    """Progress, where nobody watches: what went wrong is logged, the rest is for debugging."""
-    log = _log.warning if step.stage == "degraded" else _log.debug
-    log(step.stage, subject=step.subject, detail=step.detail)
+    async def _attempt(self, do: Callable[[], Awaitable[object]]) -> None:
+        """Do something that nobody waits for."""
+        try:
+            await do()
+        except PapersBotError as error:
+            _log.warning("not done, is tried again", reason=str(error))
+        except Exception as error:  # noqa: BLE001  # people are served all the same
+            _log.error("bug", exc_info=error)

@@ -6,7 +6,9 @@ from rich.text import Text
 from adapters.cli.document import document_of
 from adapters.cli.run import with_app
 from bot.domain.evidence import PaperText, Passage, PassageKind, TextForm
+from bot.domain.language import Language
 from bot.ports.inbound import PapersApp, Progress
+from bot.presentation.catalogue import catalogue
 
 _FORMS = {
     TextForm.ABSTRACT: "abstract only",
@@ -47,7 +49,8 @@ def _print(text: PaperText) -> None:
         facts.insert(0, f"arXiv {text.paper_id}{version}")
     console.print(Text(" · ".join(facts), style="dim"))
     if text.lacking:
-        console.print(Text(f"why not the full text: {text.lacking}", style="yellow"))
+        why = catalogue(Language.EN).provenance.lacking[text.lacking]
+        console.print(Text(why, style="yellow"))
     heading = ""
     for passage in text.passages:
         here = passage.heading

@@ -9,12 +9,12 @@ from rich.console import Console
 
 from adapters.console.render import render_message
 from bot.domain.base import single_line
-from bot.domain.conversation import Answer, ReplyTo, Statement
+from bot.domain.conversation import Answer, Orphan, ReplyTo, Statement
 from bot.domain.language import Language
 from bot.domain.message import Message
 from bot.domain.paper import PaperRef
 from bot.domain.place import Place, PostRef
-from bot.ports.outbound import AnswerStream
+from bot.ports.outbound import AnswerStream, Gaps
 from bot.presentation.answer import answer_message, rest_of, statement_message, title_message
 from bot.presentation.catalogue import catalogue
 
@@ -57,6 +57,11 @@ class ConsolePlatform:
         self._posted: dict[tuple[Place, str], PostRef] = {}
         self._numbers = itertools.count(1)
 
+    @property
+    def gaps(self) -> Gaps:
+        """None: nobody waits for what is printed."""
+        return Gaps()
+
     def plan(self, message: Message) -> list[Message]:
         """The message as it is."""
         return [message]
@@ -80,9 +85,21 @@ class ConsolePlatform:
         """What is printed stays; it is only forgotten."""
         self._posted = {key: ref for key, ref in self._posted.items() if ref != post}
 
+    async def delete_answer(self, orphan: Orphan) -> None:
+        """What is printed stays; it is only forgotten."""
+        await self.delete(orphan.post)
+
+    async def own_posts(self, thread: Place) -> list[PostRef]:
+        """What this process has printed there, as far as it is not forgotten."""
+        return [ref for (place, _), ref in self._posted.items() if place == thread]
+
     async def link(self, post: PostRef) -> str | None:
         """A terminal has no addresses."""
         return None
+
+    def how_to_invite(self, language: Language) -> str:
+        """Nobody has to be let into a terminal."""
+        return ""
 
     async def open_answer(self, to: ReplyTo) -> AnswerStream:
         """An answer below the question."""

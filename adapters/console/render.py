@@ -50,7 +50,7 @@ def _block(block: Block) -> Iterator[RenderableType]:  # noqa: C901  # a case fo
             quote = Text(f"“{block.text}”", style="italic")
             quote.append(f"  — {block.source}", style="dim not italic")
             yield Padding(quote, (0, 0, 0, 4))
-        case Context() if links := [span for span in block.text if span.link]:
+        case Context() if links := [one for one in block.text if one.link not in {None, one.text}]:
             yield from _addresses(links)
         case Context():
             yield Padding(_text(block.text, "dim"), (0, 0, 0, 2))

@@ -1,18 +1,18 @@
 """An answer that appears while it is being made."""
 
 import asyncio
-import datetime as dt
 from typing import Protocol, Self
 
 import structlog
 
 from adapters.slack.calls import Calls
 from adapters.slack.draft import Draft
+from adapters.slack.rest import Rest
 from bot.domain.conversation import Answer, Statement
 from bot.domain.errors import InDoubt, NotSent, PlatformError
 
 _log = structlog.get_logger()
-_GAP = dt.timedelta(seconds=1)  # between two drawings of an answer
+_GAP = 1.0  # seconds between two drawings of an answer
 _PAUSE = 2.0  # seconds after a failure that names none
 _FAILURES = 5  # in a row, before people see nothing until there is more to see
 
@@ -50,7 +50,7 @@ class LiveAnswer:
         self._canvas = canvas
         self._calls = calls
         self._clock = calls.clock
-        self._drawn_at = self._clock.now()
+        self._gap = Rest(self._clock, _GAP)
         self._drawn = 0  # blocks
         self._drawer: asyncio.Task[None] | None = None
         self._drawing: asyncio.Task[float | None] | None = None
@@ -114,7 +114,7 @@ class LiveAnswer:
     async def _draw(self) -> float | None:
         """Draw what there is; after a failure, the seconds to wait before the next."""
         blocks = len(self._draft.blocks)
-        self._drawn_at = self._clock.now()
+        self._gap = Rest(self._clock, _GAP)
         try:
             await self._canvas.draw(self._draft)
         except (NotSent, InDoubt) as error:
@@ -128,6 +128,5 @@ class LiveAnswer:
         return None
 
     async def _rest(self) -> None:
-        left = (self._drawn_at + _GAP - self._clock.now()).total_seconds()
-        if left > 0:
+        if left := self._gap.left:
             await self._clock.sleep(left)

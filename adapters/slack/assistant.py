@@ -7,12 +7,14 @@ from typing import Any
 
 import structlog
 
-from adapters.slack.desk import Desk, progress
+from adapters.slack.desk import Desk
 from bot.domain.base import clip
 from bot.domain.conversation import Thread, ThreadPaper
+from bot.domain.digest import Digest
 from bot.domain.errors import PlatformError, ShutOut
 from bot.domain.place import Place
 from bot.ports.inbound import DigestWish
+from bot.ports.progress import logged
 from bot.presentation.catalogue import catalogue
 from bot.presentation.digest import channel_message
 from bot.presentation.heard import line_message
@@ -20,6 +22,7 @@ from bot.presentation.heard import line_message
 _log = structlog.get_logger()
 
 _TITLE = 80  # characters
+_LIKELY = 5  # papers of a day that is not known yet
 
 
 class Assistant:
@@ -32,22 +35,41 @@ class Assistant:
         """A thread was begun in the pane."""
         desk, begun = self._desk, event["assistant_thread"]
         place = desk.place(begun["channel_id"], begun["thread_ts"])
-        if await desk.app.first_time(f"slack/assistant/{place.channel}/{place.thread}"):
-            tell = desk.telling(desk.platform, place, desk.language)
-            desk.work.start(self._greet(place), tell)
+        tell = desk.telling(desk.platform, place, desk.language)
+        await desk.once(
+            f"slack/assistant/{place.channel}/{place.thread}",
+            lambda: desk.work.start(self._greet(place), tell),
+        )
 
     async def _greet(self, place: Place) -> None:
+        """With what is known, at once; a newer digest follows when it is made, which takes a while."""
         desk = self._desk
-        await adorn(desk, place, "setStatus", status=catalogue(desk.language).answer.reading)
-        digest = await desk.app.digest(DigestWish(), progress)
-        words = catalogue(digest.language).chat
+        known = await desk.app.newest(desk.language)
+        await self._suggest(place, len(known.entries) if known else _LIKELY)
+        if known is None:
+            await adorn(desk, place, "setStatus", status=catalogue(desk.language).answer.reading)
+        else:
+            await self._show(known, place)
+        newest = await desk.app.digest(DigestWish(), logged)
+        if known is None or newest.date != known.date:
+            await self._show(newest, place)
+            await self._suggest(place, len(newest.entries))
+
+    async def _show(self, digest: Digest, place: Place) -> None:
+        desk, words = self._desk, catalogue(digest.language).chat
         papers = tuple(ThreadPaper.of(entry) for entry in digest.entries)
-        await desk.app.open_thread(Thread(place=place, language=digest.language, papers=papers))
-        greeting = [line_message(words.greeting)] if digest.entries else []
-        await desk.show(desk.platform, place, [*greeting, channel_message(digest)], key="greeting")
-        asked = (words.ask_idea, words.ask_gain, words.ask_code)[: len(digest.entries)]
+        if papers:
+            await desk.app.open_thread(Thread(place=place, language=digest.language, papers=papers))
+        greeting = [line_message(words.greeting)] if papers else []
+        messages = [*greeting, channel_message(digest)]
+        await desk.show(desk.platform, place, messages, key=f"greeting/{digest.date}")
+
+    async def _suggest(self, place: Place, papers: int) -> None:
+        """Questions about so many papers. What is asked before they are known waits for them."""
+        words = self._desk.words
+        asked = (words.ask_idea, words.ask_gain, words.ask_code)[:papers]
         prompts = [{"title": text, "message": text} for text in (*asked, words.ask_help)]
-        await adorn(desk, place, "setSuggestedPrompts", prompts=prompts)
+        await adorn(self._desk, place, "setSuggestedPrompts", prompts=prompts)
 
 
 async def name_thread(desk: Desk, place: Place, question: str) -> None:

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from adapters.slack.desk import Desk, progress
+from adapters.slack.controls import Pressed, pressed
+from adapters.slack.desk import Desk
 from adapters.slack.incoming import thread_of
 from adapters.slack.modal import Modal
-from adapters.slack.render import Pressed, pressed
 from bot.domain.command import Today
 from bot.domain.conversation import Verdict
 from bot.domain.language import Language
@@ -18,6 +18,7 @@ from bot.domain.message import Message
 from bot.domain.place import Place
 from bot.ports.inbound import Asker, DigestWish
 from bot.ports.outbound import Platform
+from bot.ports.progress import logged
 from bot.presentation.catalogue import catalogue
 from bot.presentation.editions import delivered_message
 from bot.presentation.heard import line_message
@@ -54,8 +55,8 @@ class Buttons:
         if press is not None and self._desk.serves(press.place.channel):
             if press.what.kind == "choose":
                 await self._choose(press)
-            elif await self._desk.app.first_time(press.key):
-                self._begin(press, body["trigger_id"])
+            else:
+                await self._desk.once(press.key, lambda: self._begin(press, body["trigger_id"]))
         await ack()
 
     def _press(self, body: Mapping[str, Any]) -> Press | None:
@@ -112,30 +113,30 @@ class Buttons:
 
     async def _why_rating(self, press: Press) -> None:
         language = await self._language(press.place)
-        message = await self._desk.app.rating(press.what.subject, language, progress)
+        message = await self._desk.app.rating(press.what.subject, language, logged)
         await self._tell(press, message)
 
     async def _live(self, press: Press) -> None:
         desk = self._desk
         await self._tell(press, line_message(desk.words.working))
         asker = Asker(place=press.place, author=press.by, language=desk.language)
-        messages = await desk.app.run(Today(live=True), asker, press.alone, progress)
+        messages = await desk.app.run(Today(live=True), asker, press.alone, logged)
         await self._tell(press, *messages)
 
     async def _post(self, press: Press) -> None:
         desk, channel = self._desk, press.place.surroundings
         await self._tell(press, line_message(desk.words.working))
         wish = DigestWish(date=dt.date.fromisoformat(press.what.subject))
-        digest = await desk.app.digest(wish, progress)
+        digest = await desk.app.digest(wish, logged)
         done = await desk.app.deliver(digest, channel, desk.platform)
-        header = done.delivery.header if done.delivery else None
-        link = await desk.platform.link(header) if header else None
-        await self._tell(press, delivered_message(done, link, desk.language))
+        done = await desk.app.locate(done, desk.platform)
+        how = desk.platform.how_to_invite(desk.language)
+        await self._tell(press, delivered_message(done, desk.language, how))
 
     async def _share(self, press: Press) -> None:
         desk, what = self._desk, press.what
         place = desk.place(press.place.channel, what.question)
-        await desk.app.share(what.subject, place, desk.language, desk.platform, progress)
+        await desk.app.share(what.subject, place, desk.language, desk.platform, logged)
         await self._tell(press, line_message(desk.words.shared))
 
     async def _judge(self, press: Press, verdict: Verdict) -> None:

@@ -1,18 +1,19 @@
 """Calls of Slack's Web API: its errors as ours, and no method again before Slack allows it."""
 
-import datetime as dt
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeVar
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.errors import as_ours
+from adapters.slack.rest import Rest
 from bot.domain.errors import InDoubt, NotSent, PlatformError, PlatformProblem
 from bot.ports.outbound import Clock
 
 _Result = TypeVar("_Result")
 _PATIENCE = 90.0  # seconds of waiting for one call
 _FIRST_PAUSE = 2.0
+_BY_CHANNEL = {"chat.postMessage", "chat.update"}  # Slack limits these in each channel, too
 
 
 def told(answer: Mapping[str, Any], name: str) -> str:
@@ -32,7 +33,7 @@ class Calls:
     def __init__(self, client: AsyncWebClient, clock: Clock) -> None:
         self.client = client
         self.clock = clock
-        self._resting: dict[str, dt.datetime] = {}
+        self._resting: dict[tuple[str, str], Rest] = {}
 
     async def write(self, method: str, **arguments: Any) -> Mapping[str, Any]:
         """Call a method that changes something, once. Arguments that are none are left out."""
@@ -63,8 +64,8 @@ class Calls:
             pause *= 2
 
     async def _call(self, method: str, **request: Any) -> Mapping[str, Any]:
-        left = (self._resting.get(method, self.clock.now()) - self.clock.now()).total_seconds()
-        if left > 0:
+        channel = str((request.get("json") or {}).get("channel", ""))
+        if left := max(self._left(method, channel), self._left(method)):
             what = f"{method}: Slack wants it called no sooner than in {left:.0f} s"
             raise NotSent(what, problem=PlatformProblem.TOO_FAST, retry_after=left)
         try:
@@ -72,9 +73,20 @@ class Calls:
                 response = await self.client.api_call(method, **request)
         except NotSent as error:
             if error.retry_after:
-                rest = dt.timedelta(seconds=error.retry_after)
-                self._resting[method] = self.clock.now() + rest
+                self._rest(method, channel, error.retry_after)
             raise
         if not isinstance(response.data, dict):
             raise InDoubt(f"{method}: no object", problem=PlatformProblem.UNREACHABLE)
         return response.data
+
+    def _left(self, method: str, channel: str = "") -> float:
+        """Seconds that a method rests in a channel, or everywhere."""
+        rest = self._resting.get((method, channel))
+        return rest.left if rest else 0.0
+
+    def _rest(self, method: str, channel: str, seconds: float) -> None:
+        """One channel that is told too much keeps no other waiting; two at a time mean all."""
+        self._resting = {which: rest for which, rest in self._resting.items() if rest.left}
+        elsewhere = any(which[0] == method and which[1] != channel for which in self._resting)
+        only_there = method in _BY_CHANNEL and not elsewhere
+        self._resting[method, channel if only_there else ""] = Rest(self.clock, seconds)

@@ -20,7 +20,7 @@ async def open_client(
 ) -> AsyncIterator[AsyncWebClient]:
     """A client at `api_url` (Slack's own unless told), with slack_sdk's proxy settings.
 
-    Its retry handlers are off: they send a post again whose answer was lost, and it stands there
+    `seconds` is how long one call may take in all. Its retry handlers are off: they send a post again whose answer was lost, and it stands there
     twice. A wrong token shows with the first call.
     """
     timeout = aiohttp.ClientTimeout(total=seconds)

@@ -31,6 +31,7 @@ from bot.ports.adapter import Connection
 from bot.ports.inbound import Check, EntryWish, PapersApp
 
 _LAST = 18.0  # seconds that work under way has when all is to end
+_LAST_WORDS = 5.0  # seconds to hear why nothing works any more
 
 _log = structlog.get_logger()
 
@@ -93,6 +94,7 @@ class SlackConnection:
         try:
             await asyncio.wait([hearing, shut_out], return_when=asyncio.FIRST_COMPLETED)
             if shut_out.done():
+                await self._hear_out(hearing)
                 raise shut_out.result()
             await hearing
         finally:
@@ -100,6 +102,15 @@ class SlackConnection:
                 task.cancel()
             await asyncio.gather(hearing, shut_out, return_exceptions=True)
             await self._work.drain(_LAST if stop.is_set() else 0)
+
+    async def _hear_out(self, hearing: asyncio.Task[None]) -> None:
+        """That the app was removed is told in two events and by every call, in any order.
+
+        https://docs.slack.dev/reference/events/app_uninstalled
+        """
+        pause = asyncio.create_task(self._calls.clock.sleep(_LAST_WORDS))
+        await asyncio.wait([hearing, pause], return_when=asyncio.FIRST_COMPLETED)
+        pause.cancel()
 
     async def _by_socket(
         self, bolt: AsyncApp, ready: Callable[[str], None], stop: asyncio.Event
@@ -172,7 +183,6 @@ class SlackConnection:
             work=self._work,
             workspace=self.workspace,
             bot_user=self._installed.bot_user,
-            bot_name=self._installed.bot_name,
             language=self._app.language(EntryWish()),
             channels=self._settings.slack_channels,
             managers=self._settings.slack_managers,

@@ -1,27 +1,24 @@
 """What all listeners work with, and what they have in common."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-
-import structlog
 
 from adapters.slack.calls import Calls
 from adapters.slack.incoming import PLATFORM, is_direct
 from adapters.slack.platform import SlackPlatform
 from adapters.slack.private import PrivatePlatform
 from adapters.slack.work import Tell, Work
-from bot.domain.errors import NotSent, PapersBotError, PlatformError
+from bot.domain.errors import Gone, NotSent
 from bot.domain.language import Language
 from bot.domain.message import Message
 from bot.domain.place import Place
-from bot.ports.inbound import Heard, PapersApp, Step
+from bot.ports.inbound import Heard, PapersApp
 from bot.ports.outbound import Platform
+from bot.ports.progress import logged
 from bot.presentation.catalogue import ChatWords, catalogue
 from bot.presentation.heard import line_message
-from bot.presentation.problems import problem_line
-
-_log = structlog.get_logger()
+from bot.presentation.problems import failure_line
 
 
 @dataclass(frozen=True)
@@ -34,7 +31,6 @@ class Desk:
     work: Work
     workspace: str
     bot_user: str
-    bot_name: str
     language: Language
     channels: frozenset[str] = frozenset()
     managers: frozenset[str] = frozenset()
@@ -48,6 +44,19 @@ class Desk:
         """Whether the bot is at work in a channel."""
         return not self.channels or channel in self.channels or is_direct(channel)
 
+    async def serves_command(self, channel: str) -> bool:
+        """The same for where a command or shortcut was used: the bot need be no party there.
+
+        Raises a `PlatformError` when Slack does not tell.
+        """
+        if not self.channels or channel in self.channels or not is_direct(channel):
+            return self.serves(channel)
+        try:
+            await self.calls.read("conversations.history", channel=channel, limit=1)
+        except Gone:
+            return False
+        return True
+
     def place(self, channel: str, thread: str | None = None) -> Place:
         """A place in the workspace."""
         return Place(platform=PLATFORM, workspace=self.workspace, channel=channel, thread=thread)
@@ -56,16 +65,34 @@ class Desk:
         """The workspace as one person alone sees it."""
         return self.platform.private(person, response_url)
 
+    async def once(self, key: str, begin: Callable[[], None]) -> None:
+        """Begin what Slack has brought, unless it did so before.
+
+        What cannot be begun is not received either: Slack is not told that it has arrived, and
+        brings it again. What was begun is not begun a second time, whatever becomes of it.
+        """
+        if not await self.app.first_time(key):
+            return
+        try:
+            begin()
+        except Exception:
+            await self.app.take_back(key)
+            raise
+
     def respond(self, heard: Heard, platform: Platform) -> None:
         """Do behind the listener what is to be done about a message."""
         tell = self.telling(platform, heard.place, heard.language)
-        self.work.start(self.app.respond(heard, platform, progress), tell)
+        self.work.start(self.app.respond(heard, platform, logged), tell)
+
+    def failure_line(self, error: Exception, language: Language) -> str:
+        """What people are told of a failure."""
+        return failure_line(error, language, self.platform.how_to_invite(language))
 
     def telling(self, platform: Platform, place: Place, language: Language) -> Tell:
         """What tells in one line that something failed."""
 
         async def tell(error: Exception) -> None:
-            line = line_message(failure_line(error, language))
+            line = line_message(self.failure_line(error, language))
             await self.show(platform, place, [line], key="failure")
 
         return tell
@@ -78,16 +105,3 @@ class Desk:
         for number, part in enumerate(parts):
             post = partial(platform.post, place, part, f"{key}/{number}")
             await self.calls.patiently(post, again=(NotSent,))
-
-
-def failure_line(error: Exception, language: Language) -> str:
-    """What people are told; a platform's own words are for the log."""
-    if isinstance(error, PlatformError):
-        return problem_line(error.problem, language)
-    return str(error) if isinstance(error, PapersBotError) else catalogue(language).chat.failed
-
-
-def progress(step: Step) -> None:
-    """Nobody watches a bar here: what was degraded is noted for whoever runs the bot."""
-    if step.stage == "degraded":
-        _log.info("degraded", subject=step.subject, detail=step.detail)

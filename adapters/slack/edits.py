@@ -1,20 +1,22 @@
 """An answer in messages that are edited: what a whole channel sees while it is being made."""
 
-import datetime as dt
-from collections import deque
 from weakref import WeakSet
+
+import structlog
 
 from adapters.slack.calls import Calls
 from adapters.slack.draft import Draft
-from adapters.slack.pages import Answered, Pages
-from adapters.slack.posts import Posts
+from adapters.slack.pages import Answered, Pages, page_key
+from adapters.slack.posts import Posts, moment_of
 from adapters.slack.render import plan
+from adapters.slack.rest import Rest
 from bot.domain.conversation import ReplyTo
-from bot.domain.errors import Gone, InDoubt, NotSent, PlatformProblem
+from bot.domain.errors import Gone, InDoubt, NotSent, PlatformError, PlatformProblem
 from bot.domain.message import Message
 from bot.ports.outbound import Clock
 
-_MINUTE = dt.timedelta(minutes=1)
+_log = structlog.get_logger()
+_MINUTE = 60.0  # seconds
 _EDITS = 50  # a minute and workspace: chat.update is of tier 3
 _LEAST = 10  # of them for answers underway, however many ends are to come
 _ARRIVAL = 3.0  # seconds until what Slack has accepted stands in the history
@@ -28,7 +30,7 @@ class EditBudget:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._made: deque[dt.datetime] = deque()
+        self._made: list[Rest] = []
         self._open: WeakSet[object] = WeakSet()
 
     def open(self, answer: object) -> None:
@@ -38,21 +40,19 @@ class EditBudget:
     def end(self, answer: object) -> None:
         """Count the edit that ends an answer, which never waits."""
         self._open.discard(answer)
-        self._made.append(self._clock.now())
+        self._made.append(Rest(self._clock, _MINUTE))
 
     async def turn(self) -> None:
         """Wait until an edit that is not the last may be made, and count it."""
         while (left := self._left()) > 0:
             await self._clock.sleep(left)
-        self._made.append(self._clock.now())
+        self._made.append(Rest(self._clock, _MINUTE))
 
     def _left(self) -> float:
         """Seconds until there is room."""
-        now = self._clock.now()
-        while self._made and self._made[0] + _MINUTE <= now:
-            self._made.popleft()
+        self._made = [made for made in self._made if made.left]
         most = max(_LEAST, _EDITS - len(self._open))
-        return (self._made[-most] + _MINUTE - now).total_seconds() if len(self._made) >= most else 0
+        return self._made[-most].left if len(self._made) >= most else 0.0
 
 
 class EditedMessages:
@@ -69,6 +69,10 @@ class EditedMessages:
         self._place = to.place
         self._since = to.begun_since or calls.clock.now()
         self._in_doubt = to.begun_since is not None and to.post is None
+        self._from_before = self._in_doubt
+        if to.post and not pages.knows(to.place.channel, to.post):
+            self._from_before = True
+            self._since = min(self._since, moment_of(to.post))
         self._sent: dict[str, Message] = {}
         self._answered = pages.of(to.place.channel, to.post) if to.post else Answered()
         self._answered.writer = self
@@ -87,6 +91,8 @@ class EditedMessages:
         """Go on in a message that is there; whoever wrote in it before does no more."""
         self._answered = self._pages.of(self._place.channel, post)
         self._answered.writer = self
+        self._budget.open(self)
+        self._in_doubt = False
 
     async def turn(self) -> None:
         """Wait for an edit within the workspace's limit."""
@@ -109,6 +115,8 @@ class EditedMessages:
         while len(posts) > len(parts):
             await self._posts.remove(self._place.channel, posts[-1])
             posts.pop()
+        if draft.ended and self._from_before:
+            await self._remove_pages_from_before()
 
     async def leave(self) -> None:
         """Leave what stands there."""
@@ -119,8 +127,24 @@ class EditedMessages:
             self.take(begun)
         self._in_doubt = False
 
+    async def _remove_pages_from_before(self) -> None:
+        """A process before this one may have gone on in messages that nobody knows any more.
+
+        Last of all, for Slack may let us look once a minute only: no answer waits for it.
+        """
+        self._from_before = False
+        try:
+            written = await self._posts.with_keys(
+                self._place, page_key(self._question), self._since
+            )
+            for ts in written:
+                if ts not in self._answered.posts and not self.lost:
+                    await self._posts.remove(self._place.channel, ts)
+        except PlatformError as error:
+            _log.warning("what is left of an older answer stays", why=str(error))
+
     def _key(self, index: int) -> str:
-        return f"answer/{self._question}/{index}"
+        return page_key(self._question, index)
 
     async def _add(self, index: int, part: Message) -> None:
         ts = await self._send(index, part)

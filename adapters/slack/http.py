@@ -3,15 +3,19 @@
 <https://docs.slack.dev/apis/events-api/using-http-request-urls>
 """
 
+import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from typing import cast
 
-from aiohttp import web
+from aiohttp import http_exceptions, web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.signature import SignatureVerifier
 
+from adapters.slack.crowd import Crowd
 from adapters.slack.manifest import PATH
 from bot.domain.errors import SettingsError
 
@@ -19,8 +23,19 @@ HEALTH = "/health"
 
 Receive = Callable[[AsyncBoltRequest], Awaitable[BoltResponse]]
 
+_Malformed = http_exceptions.HttpProcessingError
+
+_NOT_SLACKS = "this is no request of Slack's\n"
 _LARGEST = 1024 * 1024  # bytes of a request
+_HEADERS = 15.0  # seconds until a connection has brought the headers of its next request
+_BODY = 5.0  # seconds from there until it has brought the body
+_LINGERING = 1.0  # seconds in which what is left of a refused body is read
 _CLOSING = 2.0  # seconds that open connections have in the end
+_MOST = 512  # open connections
+
+
+_log = logging.getLogger(__name__)
+_log.addFilter(lambda record: not (record.exc_info and isinstance(record.exc_info[1], _Malformed)))
 
 
 class Door:
@@ -30,6 +45,7 @@ class Door:
         self._inside = receive
         self._verifier = SignatureVerifier(signing_secret)
         self._closed = False
+        self.known: set[asyncio.BaseProtocol] = set()  # connections that brought a signature
 
     def application(self) -> web.Application:
         """What serves `PATH` and `HEALTH`."""
@@ -46,16 +62,17 @@ class Door:
     async def _receive(self, request: web.Request) -> web.Response:
         if self._closed:
             return web.Response(status=503, text="being stopped\n")
-        body = await request.read()
+        body = await _body(request)
         if not self._signed(body, request):
             return web.Response(status=401, text="the signature is not Slack's\n")
+        self.known.add(request.protocol)
         try:
             # Nothing of a body is read before its signature was found good.
             heard = AsyncBoltRequest(
                 body=body.decode(), query=request.query_string, headers={**_headers(request)}
             )
-        except (ValueError, RecursionError):
-            return web.Response(status=400, text="this is no request of Slack's\n")
+        except (ValueError, RecursionError, AttributeError):  # the last where it is no object
+            return web.Response(status=400, text=_NOT_SLACKS)
         return await to_aiohttp_response(await self._inside(heard))
 
     def _signed(self, body: bytes, request: web.Request) -> bool:
@@ -75,6 +92,17 @@ class Door:
         )
 
 
+async def _body(request: web.Request) -> bytes:
+    """All of it, as it was sent. Raises an `HTTPException`."""
+    try:
+        async with asyncio.timeout(_BODY):
+            return await request.read()
+    except TimeoutError:
+        raise web.HTTPRequestTimeout(text="the body takes too long\n") from None
+    except (web.RequestPayloadError, _Malformed):
+        raise web.HTTPBadRequest(text=_NOT_SLACKS) from None
+
+
 def _headers(request: web.Request) -> dict[str, str]:
     return {name.lower(): value for name, value in request.headers.items()}
 
@@ -82,17 +110,29 @@ def _headers(request: web.Request) -> dict[str, str]:
 @asynccontextmanager
 async def listening(door: Door, host: str, port: int) -> AsyncIterator[str]:
     """Serve, and give the address. Raises `SettingsError` when the port cannot be had."""
-    runner = web.AppRunner(door.application(), access_log=None, shutdown_timeout=_CLOSING)
+    runner = web.AppRunner(
+        door.application(),
+        access_log=None,
+        logger=_log,
+        shutdown_timeout=_CLOSING,
+        keepalive_timeout=_HEADERS,
+        lingering_time=_LINGERING,
+        auto_decompress=False,  # Slack compresses nothing, and signs what it sends
+    )
     await runner.setup()
+    crowd = Crowd(cast("web.Server", runner.server), door.known, _MOST)
+    listener: asyncio.Server | None = None
     try:
         try:
-            await web.TCPSite(runner, host, port).start()
+            listener = await asyncio.get_running_loop().create_server(crowd, host, port)
         except OSError as error:
             raise SettingsError(
                 f"SLACK_HTTP_HOST, SLACK_HTTP_PORT: cannot listen on {host}:{port}: {error.strerror}"
             ) from error
-        taken = runner.addresses[0]
+        taken = listener.sockets[0].getsockname()
         yield f"http://{taken[0]}:{taken[1]}{PATH}"
     finally:
         door.close()
+        if listener is not None:
+            listener.close()
         await runner.cleanup()

@@ -1,9 +1,11 @@
 """Slack's message events as incoming messages."""
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from adapters.slack.posts import moment_of
 from bot.domain.conversation import IncomingMessage
 from bot.domain.place import Place
 
@@ -48,6 +50,18 @@ def read_text(text: str, bot_user: str, *, addresses: bool = False) -> Written:
     return Written(plain, mentions_bot, _MENTION.search(rest) is not None)
 
 
+def is_for(workspace: str, body: Mapping[str, Any]) -> bool:
+    """Whether an event or a command was brought because of the installation in a workspace.
+
+    An app may be installed in several, and one socket brings the events of all. In a channel that
+    workspaces share `team_id` is where something happened, and `authorizations` say who hears it:
+    <https://docs.slack.dev/apis/events-api/#authorizations>.
+    """
+    given = body.get("authorizations") or ()
+    heard_by = [one["team_id"] for one in given if one.get("team_id")]
+    return workspace in (heard_by or [body.get("team_id") or workspace])
+
+
 def message_of(event: Mapping[str, Any], workspace: str, bot_user: str) -> IncomingMessage | None:
     """What a person wrote or changed; none for everything else.
 
@@ -75,10 +89,18 @@ def message_of(event: Mapping[str, Any], workspace: str, bot_user: str) -> Incom
         id=ts,
         author=said["user"],
         text=written.text,
+        edited_at=_edited_at(event, said),
         mentions_bot=written.mentions_bot,
         mentions_others=written.mentions_others,
         direct=direct,
     )
+
+
+def _edited_at(event: Mapping[str, Any], said: Mapping[str, Any]) -> dt.datetime | None:
+    """When a message was changed last; none for the original."""
+    changed = event["ts"] if event.get("subtype") == "message_changed" else None
+    ts = (said.get("edited") or {}).get("ts") or changed
+    return moment_of(ts) if ts else None
 
 
 def removed_of(event: Mapping[str, Any], workspace: str, bot_user: str) -> Removed | None:
@@ -114,7 +136,11 @@ def thread_of(message: Mapping[str, Any], ts: str) -> str | None:
 
 
 def is_direct(channel: str) -> bool:
-    """Whether a channel is a conversation with the bot alone; Slack's ids of those begin with D."""
+    """Whether a channel is a conversation of two, by Slack's ids.
+
+    The bot hears messages of its own ones alone. A command may come from one of two people, too,
+    which it is no party of.
+    """
     return channel.startswith("D")
 
 

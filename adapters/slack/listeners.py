@@ -1,6 +1,7 @@
 """What Slack brings, and who hears it. The manifest asks for exactly this."""
 
 import re
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
@@ -11,6 +12,7 @@ from adapters.slack.buttons import Buttons
 from adapters.slack.commands import COMMAND, Commands
 from adapters.slack.desk import Desk
 from adapters.slack.home import Home
+from adapters.slack.incoming import PLATFORM, is_for
 from adapters.slack.messages import Messages
 from adapters.slack.modal import Modal
 from adapters.slack.render import QUESTION_FORM
@@ -41,6 +43,12 @@ def register(bolt: AsyncApp, desk: Desk) -> None:
     only then is Slack told that something has arrived. What raises is not told, and Slack brings
     it again.
     """
+
+    async def only_ours(body: dict[str, Any], next_: Callable[[], Awaitable[None]]) -> None:
+        if is_for(desk.workspace, body):
+            await next_()
+
+    bolt.use(only_ours)
     messages, home, assistant = Messages(desk), Home(desk), Assistant(desk)
     modal, shortcuts = Modal(desk), Shortcuts(desk)
     bolt.event("message")(messages.hear)
@@ -56,13 +64,22 @@ def register(bolt: AsyncApp, desk: Desk) -> None:
 
 
 def _register_the_rest(bolt: AsyncApp, desk: Desk) -> None:
-    async def shut_out(event: dict[str, Any]) -> None:
-        """The app was removed, or its token taken back; those of people are not ours."""
-        if event["type"] == "app_uninstalled" or event["tokens"].get("bot"):
-            desk.work.shut_out(ShutOut(f"Slack says {event['type']}: install the app anew"))
+    async def uninstalled(event: dict[str, Any]) -> None:
+        """The app was removed: nothing that people there asked is needed any more."""
+        questions = await desk.app.forget_workspace(PLATFORM, desk.workspace)
+        _log.info("forgot what the workspace asked", questions=questions)
+        shut_out(event)
+
+    async def revoked(event: dict[str, Any]) -> None:
+        """The token was taken back, maybe for a new one; those of people are not ours."""
+        if desk.bot_user in event["tokens"].get("bot", ()):
+            shut_out(event)
+
+    def shut_out(event: dict[str, Any]) -> None:
+        desk.work.shut_out(ShutOut(f"Slack says {event['type']}: install the app anew"))
 
     async def note(event: dict[str, Any]) -> None:
-        """Channels that close, and whatever else somebody subscribed to."""
+        """What somebody has subscribed to besides what the manifest asks for."""
         _log.info("event without a listener", type=event.get("type"), channel=event.get("channel"))
 
     async def fail(error: Exception) -> None:
@@ -70,7 +87,7 @@ def _register_the_rest(bolt: AsyncApp, desk: Desk) -> None:
         if isinstance(error, ShutOut):
             desk.work.shut_out(error)
 
-    bolt.event("tokens_revoked")(shut_out)
-    bolt.event("app_uninstalled")(shut_out)
+    bolt.event("tokens_revoked")(revoked)
+    bolt.event("app_uninstalled")(uninstalled)
     bolt.event(_ANY)(note)
     bolt.error(fail)

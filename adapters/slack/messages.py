@@ -3,13 +3,14 @@
 from typing import Any
 
 from adapters.slack.assistant import adorn, name_thread
-from adapters.slack.desk import Desk, progress
-from adapters.slack.incoming import message_of, removed_of
+from adapters.slack.desk import Desk
+from adapters.slack.incoming import PLATFORM, message_of, removed_of
 from bot.commands.parse import parse_command, stands_alone
 from bot.domain.command import Ask, Command
 from bot.domain.conversation import HeardKind, IncomingMessage
 from bot.domain.errors import UsageError
-from bot.ports.inbound import Asker
+from bot.ports.inbound import Asker, Heard
+from bot.ports.progress import logged
 from bot.presentation.catalogue import catalogue
 from bot.presentation.heard import line_message
 
@@ -23,10 +24,11 @@ class Messages:
         self._desk = desk
 
     async def hear(self, event: dict[str, Any]) -> None:
-        """A question is in the store when this returns; its answer goes on behind."""
+        """A question is in the store, or out of it, when this returns; its answer goes on behind."""
         desk = self._desk
         if removed := removed_of(event, desk.workspace, desk.bot_user):
-            desk.work.start(desk.app.retract(removed.place, removed.message, desk.platform))
+            if await desk.app.retract(removed.place, removed.message):
+                desk.work.start(desk.app.remove_orphans(PLATFORM, desk.platform))
             return
         message = message_of(event, desk.workspace, desk.bot_user)
         if message is None or not desk.serves(message.place.channel):
@@ -41,39 +43,56 @@ class Messages:
         heard = await desk.app.hear(message)
         if heard.kind in _NOTHING_TO_SAY:
             return
-        # A question is kept, so that it comes once; a line is not.
-        if heard.question is None and not await desk.app.first_time(_key(message)):
+        if heard.question is None:  # a question is kept, so that it comes once; a line is not
+            await desk.once(_key(message), lambda: self._say(heard, message))
             return
         desk.respond(heard, desk.platform)
-        if message.direct and heard.question is not None:
+        if message.direct:
             desk.work.start(name_thread(desk, message.place, heard.question.text))
+
+    def _say(self, heard: Heard, message: IncomingMessage) -> None:
+        """A line, or the buttons that a question without a paper needs."""
+        desk, place = self._desk, message.place
+        if message.direct and heard.lacks_papers:  # they are fetched first
+            reading = catalogue(heard.language).answer.reading
+            desk.work.start(adorn(desk, place, "setStatus", status=reading))
+        if message.direct or heard.kind is not HeardKind.TOO_MANY:
+            desk.respond(heard, desk.platform)
+            return
+        # What one person alone sees is not shown in a thread that nobody has begun.
+        beside = place.surroundings if place.thread == message.id else place
+        alone = heard.model_copy(update={"place": beside})
+        desk.respond(alone, desk.alone(message.author))
 
     def _is_command(self, text: str) -> bool:
         return text.lstrip().startswith(("/", "／")) or stands_alone(text, self._desk.app.today())
 
     async def _command(self, message: IncomingMessage) -> None:
         desk, place = self._desk, message.place
-        first = await desk.app.first_time(_key(message))
+        tell = desk.telling(desk.platform, place, desk.language)
         try:
             command = parse_command(message.text, desk.app.today(), desk.language)
         except UsageError as error:
-            if first:
-                lines = [line_message(str(error))]
-                desk.work.start(desk.show(desk.platform, place, lines, key="line"))
+            lines = [line_message(str(error))]
+            await desk.once(
+                _key(message),
+                lambda: desk.work.start(desk.show(desk.platform, place, lines, key="line")),
+            )
             return
         if isinstance(command, Ask):
             asked = {"about": command.reference, "text": command.question}
             await self._question(message.model_copy(update=asked))
-        elif first:
-            tell = desk.telling(desk.platform, place, desk.language)
-            desk.work.start(self._run(command, message), tell)
+        else:
+            await desk.once(
+                _key(message), lambda: desk.work.start(self._run(command, message), tell)
+            )
 
     async def _run(self, command: Command, message: IncomingMessage) -> None:
         desk, place = self._desk, message.place
         reading = catalogue(desk.language).answer.reading
         await adorn(desk, place, "setStatus", status=reading)
         asker = Asker(place=place, author=message.author, language=desk.language)
-        messages = await desk.app.run(command, asker, desk.platform, progress)
+        messages = await desk.app.run(command, asker, desk.platform, logged)
         await desk.show(desk.platform, place, messages, key="command")
 
 

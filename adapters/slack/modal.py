@@ -8,13 +8,14 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from adapters.slack.desk import Desk, progress
+from adapters.slack.desk import Desk
 from adapters.slack.render import QUESTION_INPUT, question_modal
 from bot.domain.base import clip
 from bot.domain.conversation import IncomingMessage
 from bot.domain.message import Message, Quote
 from bot.domain.place import Place
 from bot.ports.inbound import Heard
+from bot.ports.progress import logged
 
 
 class _Asked(BaseModel):
@@ -81,4 +82,4 @@ class Modal:
         desk, question = self._desk, Quote(text=clip(text, 2_000), source=f"@{name}")
         shown = Message(summary=clip(f"@{name}: {text}", 2_000), blocks=(question,))
         await desk.show(desk.platform, heard.place, [shown], key=f"asked/{heard.message}")
-        await desk.app.respond(heard, desk.platform, progress)
+        await desk.app.respond(heard, desk.platform, logged)

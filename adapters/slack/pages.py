@@ -5,6 +5,11 @@ from collections import OrderedDict
 _REMEMBERED = 1_000
 
 
+def page_key(question: str | None, index: int | None = None) -> str:
+    """By what a message of an answer is known to be one; without an index, how all of them begin."""
+    return f"answer/{question}/{'' if index is None else index}"
+
+
 class Answered:
     """The messages of one answer in their order, and who writes in them: the last to begin.
 
@@ -19,11 +24,16 @@ class Answered:
 class Pages:
     """Answers by the message in which they were begun.
 
-    Kept in memory: of an answer from before a restart only that message is known.
+    Kept in memory: of an answer from before a restart only that message is known, and the others
+    are found by their keys.
     """
 
     def __init__(self) -> None:
         self._answers: OrderedDict[tuple[str, str], Answered] = OrderedDict()
+
+    def knows(self, channel: str, post: str) -> bool:
+        """Whether all messages are known of the answer that was begun in one."""
+        return (channel, post) in self._answers
 
     def of(self, channel: str, post: str) -> Answered:
         """The answer that was begun in a message."""

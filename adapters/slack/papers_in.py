@@ -4,15 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bot.domain.paper import parse_paper_reference
+from bot.domain.paper import ID_IN_TEXT, paper_named
 
-_ID = (
-    r"(?:[0-9]{4}\.[0-9]{4,5}|[a-z]{1,8}(?:-[a-z]{1,8})?(?:\.[A-Z]{2})?/[0-9]{7})(?:v[1-9][0-9]?)?"
-)
 _LINKED = re.compile(
-    rf"(?:arxiv\.org/(?:abs|pdf|html)/|huggingface\.co/papers/|\barxiv:\s?)({_ID})(?![\w])",
+    rf"(?:arxiv\.org/(?:abs|pdf|html)/|huggingface\.co/papers/|\barxiv:\s?)({ID_IN_TEXT})(?![\w])",
     re.IGNORECASE,
 )
+# Alone, an id has to have a month in it: other numbers look like ids, too.
 _NAMED = re.compile(
     r"(?<![\w./-])([0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5}(?:v[1-9][0-9]?)?)(?![\w/-]|\.\d)", re.ASCII
 )
@@ -29,17 +27,9 @@ def paper_in(message: Mapping[str, Any]) -> str | None:
     for pattern in (_LINKED, _NAMED):
         for text in texts:
             for found in pattern.finditer(text):
-                if (paper := _checked(found[1])) is not None:
+                if (paper := paper_named(found[1])) is not None:
                     return paper
     return None
-
-
-def _checked(reference: str) -> str | None:
-    try:
-        paper, version = parse_paper_reference(reference)
-    except ValueError:
-        return None
-    return f"{paper}v{version}" if version else paper
 
 
 def _texts(part: Any, depth: int = 0) -> Iterator[str]:

@@ -8,16 +8,18 @@ from adapters.slack.calls import Calls, told
 from adapters.slack.draft import Draft
 from adapters.slack.edits import EditBudget, EditedMessages
 from adapters.slack.incoming import is_direct
-from adapters.slack.pages import Pages
-from adapters.slack.posts import Posts
+from adapters.slack.pages import Pages, page_key
+from adapters.slack.posts import Posts, moment_of
 from adapters.slack.private import PrivatePlatform
 from adapters.slack.render import plan
 from adapters.slack.stream import StreamedMessage
-from bot.domain.conversation import ReplyTo
+from adapters.slack.words import slack_words
+from bot.domain.conversation import Orphan, ReplyTo
 from bot.domain.errors import Gone, PlatformProblem
+from bot.domain.language import Language
 from bot.domain.message import Message
 from bot.domain.place import Place, PostRef
-from bot.ports.outbound import AnswerStream
+from bot.ports.outbound import AnswerStream, Gaps
 
 
 class SlackPlatform:
@@ -29,6 +31,14 @@ class SlackPlatform:
         self._budget = EditBudget(calls.clock)
         self._pages = Pages()
 
+    @property
+    def gaps(self) -> Gaps:
+        """One message a second a channel (docs.slack.dev/apis/web-api/rate-limits).
+
+        With a gap of 1.0 some arrive closer than that, with 1.1 none of 600 did.
+        """
+        return Gaps(channel=1.1)
+
     def private(self, person: str, response_url: str | None = None) -> PrivatePlatform:
         """The workspace as one person alone sees it; see there for `response_url`."""
         return PrivatePlatform(self._calls, person, response_url)
@@ -38,7 +48,7 @@ class SlackPlatform:
         return plan(message)
 
     async def post(self, place: Place, part: Message, key: str) -> PostRef:
-        """One attempt, another only without a picture that was refused."""
+        """One attempt, another only in a plainer form where this one was refused."""
         return PostRef(place=place, id=await self._posts.send(place, part, key))
 
     async def find(self, place: Place, key: str, since: dt.datetime) -> PostRef | None:
@@ -57,20 +67,43 @@ class SlackPlatform:
         for ts in self._pages.give_up(channel, post.id):
             await self._calls.patiently(partial(self._posts.remove, channel, ts))
 
+    async def delete_answer(self, orphan: Orphan) -> None:
+        """Remove an answer; what a process before this one wrote of it is found by its keys.
+
+        What was said to one person alone goes away by itself.
+        """
+        place, first = orphan.post.place, orphan.post.id
+        if place.thread is None:
+            return
+        known = self._pages.knows(place.channel, first)
+        await self.delete(orphan.post)
+        if not known:
+            key, since = page_key(orphan.question), moment_of(first)
+            for ts in await self._posts.with_keys(place, key, since):
+                await self._calls.patiently(partial(self._posts.remove, place.channel, ts))
+
+    async def own_posts(self, thread: Place) -> list[PostRef]:
+        """What Slack has of ours in a thread, if there is a thread."""
+        try:
+            return [PostRef(place=thread, id=ts) async for ts, _ in self._posts.own(thread)]
+        except Gone as error:
+            if error.problem is not PlatformProblem.NO_MESSAGE:
+                raise
+            return []
+
     async def link(self, post: PostRef) -> str | None:
-        """The address of a posted message, none when it is gone."""
+        """The address of a posted message. Raises `Gone` for one that was deleted."""
 
         async def ask() -> str:
             channel = post.place.channel
             found = await self._calls.read("chat.getPermalink", channel=channel, message_ts=post.id)
             return told(found, "permalink")
 
-        try:
-            return await self._calls.patiently(ask)
-        except Gone as error:
-            if error.problem is PlatformProblem.NO_MESSAGE:
-                return None
-            raise
+        return await self._calls.patiently(ask)
+
+    def how_to_invite(self, language: Language) -> str:
+        """By a command of Slack's."""
+        return slack_words(language).how_to_invite
 
     async def open_answer(self, to: ReplyTo) -> AnswerStream:
         """Begin an answer where the question stands, or before the eyes of its asker alone.

@@ -6,8 +6,8 @@ from typing import Any
 
 from adapters.slack.calls import Calls, told
 from adapters.slack.errors import code_of
-from adapters.slack.render import payload, without_images
-from bot.domain.errors import Gone, PlatformError, PlatformProblem, Rejected
+from adapters.slack.plainer import taken
+from bot.domain.errors import Gone, PlatformProblem, Rejected
 from bot.domain.message import Message
 from bot.domain.place import Place
 
@@ -26,47 +26,39 @@ class Posts:
         self._bot = bot
 
     async def send(self, place: Place, part: Message, key: str) -> str:
-        """Post a part and return its ts: one attempt, another only for a picture refused.
+        """Post a part and return its ts: one attempt, another only in a plainer form.
 
         The key goes along as metadata, which every app and member of the workspace may read:
         https://docs.slack.dev/messaging/message-metadata
         """
 
-        async def attempt(message: Message) -> str:
+        async def attempt(content: dict[str, Any]) -> str:
             posted = await self._calls.write(
                 "chat.postMessage",
                 channel=place.channel,
                 thread_ts=place.thread,
                 unfurl_links=False,
                 unfurl_media=False,
-                metadata={"event_type": _EVENT, "event_payload": {"key": key}},
-                **payload(message),
+                metadata=marked(key),
+                **content,
             )
             return told(posted, "ts")
 
-        try:
-            return await attempt(part)
-        except Rejected as error:
-            if not (plainer := _without_refused_images(part, error)):
-                raise
-        return await attempt(plainer)
+        return await taken(part, attempt)
 
     async def change(self, channel: str, ts: str, part: Message) -> None:
         """Put other content in a message, once; its metadata stays."""
 
-        async def attempt(message: Message) -> None:
-            await self._calls.write("chat.update", channel=channel, ts=ts, **payload(message))
+        async def attempt(content: dict[str, Any]) -> None:
+            await self._calls.write("chat.update", channel=channel, ts=ts, **content)
 
         try:
-            await attempt(part)
+            await taken(part, attempt)
         except Rejected as error:
-            if code_of(error) in _STREAMING:
-                await self.stop(channel, ts)
-                await attempt(part)
-            elif plainer := _without_refused_images(part, error):
-                await attempt(plainer)
-            else:
+            if code_of(error) not in _STREAMING:
                 raise
+            await self.stop(channel, ts)
+            await taken(part, attempt)
 
     async def remove(self, channel: str, ts: str) -> None:
         """Delete a message, once. One that is gone already is deleted."""
@@ -86,17 +78,30 @@ class Posts:
             return  # Slack has ended it, or it never was one
 
     async def find(self, place: Place, key: str, since: dt.datetime) -> str | None:
-        """The ts of our message with that key in the channel itself or in the thread.
+        """The ts of our message with that key in the channel itself or in the thread."""
+        async for ts, found in self.own(place, since):
+            if found == key:
+                return ts
+        return None
+
+    async def with_keys(self, thread: Place, beginning: str, since: dt.datetime) -> list[str]:
+        """Those of our messages in a thread whose key begins so, oldest first."""
+        own = self.own(thread, since)
+        return [ts async for ts, key in own if key and key.startswith(beginning)]
+
+    async def own(
+        self, place: Place, since: dt.datetime | None = None
+    ) -> AsyncIterator[tuple[str, str | None]]:
+        """Our messages in the channel itself or in the thread, each with its key.
 
         Each page is asked for again while Slack says that it is too early; raises what it cannot
         know.
         """
-        async for message in self._messages(place, since - _SKEW):
+        async for message in self._messages(place, since):
             ts, own = message.get("ts"), message.get("bot_id") == self._bot
             in_thread = message.get("thread_ts", ts) != ts
-            if own and in_thread == bool(place.thread) and _key(message) == key:
-                return str(ts)
-        return None
+            if own and in_thread == bool(place.thread):
+                yield str(ts), _key(message)
 
     async def _delete(self, channel: str, ts: str) -> None:
         try:
@@ -105,7 +110,9 @@ class Posts:
             if error.problem is not PlatformProblem.NO_MESSAGE:
                 raise
 
-    async def _messages(self, place: Place, since: dt.datetime) -> AsyncIterator[Mapping[str, Any]]:
+    async def _messages(
+        self, place: Place, since: dt.datetime | None
+    ) -> AsyncIterator[Mapping[str, Any]]:
         method = "conversations.replies" if place.thread else "conversations.history"
         cursor: str | None = None
         while True:
@@ -115,7 +122,7 @@ class Posts:
                     method,
                     channel=place.channel,
                     ts=place.thread,
-                    oldest=f"{since.timestamp():.6f}",
+                    oldest=f"{(since - _SKEW).timestamp():.6f}" if since else None,
                     include_all_metadata=True,
                     limit=_PAGE,
                     cursor=cursor,
@@ -129,16 +136,19 @@ class Posts:
                 return
 
 
+def moment_of(ts: str) -> dt.datetime:
+    """When a message was posted, by Slack's clock."""
+    return dt.datetime.fromtimestamp(float(ts), dt.UTC)
+
+
+def marked(key: str) -> dict[str, Any]:
+    """The metadata that holds a key."""
+    return {"event_type": _EVENT, "event_payload": {"key": key}}
+
+
 def _key(message: Mapping[str, Any]) -> str | None:
     metadata = message.get("metadata") or {}
     if metadata.get("event_type") != _EVENT:
         return None
     key = (metadata.get("event_payload") or {}).get("key")
     return key if isinstance(key, str) else None
-
-
-def _without_refused_images(part: Message, error: PlatformError) -> Message | None:
-    """What is left to try when blocks were refused; Slack does not say which."""
-    plainer = without_images(part)
-    refused = error.problem is PlatformProblem.REFUSED
-    return plainer if refused and plainer != part else None

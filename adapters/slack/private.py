@@ -2,7 +2,10 @@
 
 import datetime as dt
 import itertools
+import json
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 import structlog
 from slack_sdk.webhook.async_client import AsyncWebhookClient
@@ -11,12 +14,15 @@ from adapters.slack.calls import Calls
 from adapters.slack.client import SECONDS, quiet
 from adapters.slack.draft import Draft
 from adapters.slack.errors import as_ours, refusal
-from adapters.slack.render import payload, plan, without_images
-from bot.domain.conversation import Answer, ReplyTo, Statement
+from adapters.slack.plainer import taken
+from adapters.slack.render import plan
+from adapters.slack.words import slack_words
+from bot.domain.conversation import Answer, Orphan, ReplyTo, Statement
 from bot.domain.errors import Gone, PlatformError, PlatformProblem, Rejected
+from bot.domain.language import Language
 from bot.domain.message import Message
 from bot.domain.place import Place, PostRef
-from bot.ports.outbound import AnswerStream
+from bot.ports.outbound import AnswerStream, Gaps
 
 _log = structlog.get_logger()
 _USES = 5  # of a response_url, within 30 minutes
@@ -42,16 +48,27 @@ class ResponseUrl:
             logger=quiet,
         )
 
-    async def send(self, part: Message) -> None:
+    async def send(self, content: dict[str, Any]) -> None:
         """Say it, once. Raises a `PlatformError`; its address is a secret and in none."""
         self.uses -= 1
         with as_ours("response_url"):
             reply = await self._client.send(
-                **payload(part), response_type="ephemeral", replace_original=False
+                **content, response_type="ephemeral", replace_original=False
             )
+        if reply.status_code in {404, 410}:
+            raise Gone("response_url: takes no more replies", problem=PlatformProblem.NO_MESSAGE)
         if reply.status_code != 200:
-            code = {"error": reply.body.strip()} if 400 <= reply.status_code < 500 else {}
-            raise refusal("response_url", reply.status_code, reply.headers, code)
+            told = _told(reply.body) if 400 <= reply.status_code < 500 else {}
+            raise refusal("response_url", reply.status_code, reply.headers, told)
+
+
+def _told(body: str) -> Mapping[str, Any]:
+    """What a refusal says: an object, or the code alone."""
+    try:
+        told = json.loads(body)
+    except ValueError:
+        return {"error": body.strip()}
+    return told if isinstance(told, dict) else {}
 
 
 class PrivatePlatform:
@@ -68,19 +85,18 @@ class PrivatePlatform:
         self._address = ResponseUrl(calls, response_url) if response_url else None
         self._numbers = itertools.count(1)
 
+    @property
+    def gaps(self) -> Gaps:
+        """None: one person is told a few things."""
+        return Gaps()
+
     def plan(self, message: Message) -> list[Message]:
         """The message in parts that keep Slack's limits."""
         return plan(message)
 
     async def post(self, place: Place, part: Message, key: str) -> PostRef:
-        """Say it, once; another time only for a picture that was refused."""
-        try:
-            await self._say(place, part)
-        except Rejected as error:
-            plainer = without_images(part)
-            if error.problem is not PlatformProblem.REFUSED or plainer == part:
-                raise
-            await self._say(place, plainer)
+        """Say it, once; another time only in a plainer form."""
+        await taken(part, partial(self._say, place))
         return PostRef(place=place, id=f"private-{next(self._numbers)}")
 
     async def find(self, place: Place, key: str, since: dt.datetime) -> PostRef | None:
@@ -93,8 +109,19 @@ class PrivatePlatform:
     async def delete(self, post: PostRef) -> None:
         """Nothing: it goes away by itself."""
 
+    async def delete_answer(self, orphan: Orphan) -> None:
+        """Nothing: it goes away by itself."""
+
+    async def own_posts(self, thread: Place) -> list[PostRef]:
+        """None."""
+        return []
+
     async def link(self, post: PostRef) -> str | None:
         """None."""
+
+    def how_to_invite(self, language: Language) -> str:
+        """By a command of Slack's."""
+        return slack_words(language).how_to_invite
 
     async def open_answer(self, to: ReplyTo) -> AnswerStream:
         """Begin an answer that says what it has to say in a few messages."""
@@ -102,10 +129,10 @@ class PrivatePlatform:
         await answer.begin()
         return answer
 
-    async def _say(self, place: Place, part: Message) -> None:
+    async def _say(self, place: Place, content: dict[str, Any]) -> None:
         if self._address and self._address.uses:
             try:
-                await self._address.send(part)
+                await self._address.send(content)
             except Gone as error:
                 _log.info("a response_url takes no more replies", why=str(error))
                 self._address = None
@@ -116,7 +143,7 @@ class PrivatePlatform:
             channel=place.channel,
             thread_ts=place.thread,
             user=self._person,
-            **payload(part),
+            **content,
         )
 
 

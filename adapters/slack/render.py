@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from adapters.slack.blocks import SlackBlock, form, joined, text_object
-from adapters.slack.controls import Pressed, pressed
 from adapters.slack.escape import escape
 from bot.domain.base import clip
 from bot.domain.conversation import LONGEST_QUESTION
@@ -16,11 +15,9 @@ from bot.presentation.split import divided, split
 from bot.presentation.spoken import spoken
 
 __all__ = [
-    "Pressed",
     "home_view",
     "payload",
     "plan",
-    "pressed",
     "question_modal",
     "without_images",
 ]

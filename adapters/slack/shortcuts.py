@@ -3,27 +3,35 @@
 <https://docs.slack.dev/interactivity/implementing-shortcuts>
 """
 
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, NamedTuple
 
 import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from adapters.slack.desk import Desk, progress
+from adapters.slack.desk import Desk
 from adapters.slack.incoming import thread_of
 from adapters.slack.papers_in import paper_in
 from bot.domain.command import ShowPaper
 from bot.domain.errors import Gone, PlatformProblem, Rejected
-from bot.domain.message import Action, Actions, Message
+from bot.domain.message import Action
 from bot.domain.place import Place
 from bot.ports.inbound import Asker
 from bot.ports.outbound import Platform
+from bot.ports.progress import logged
+from bot.presentation.editions import with_button
 from bot.presentation.heard import line_message
 
 _log = structlog.get_logger()
 
 SUMMARISE = "summarise_paper"
 REMOVE = "remove_post"
+
+_NO_MEMBER = {
+    PlatformProblem.NOT_A_MEMBER,
+    PlatformProblem.NO_CHANNEL,
+    PlatformProblem.NO_PERSON,
+}
 
 Job = Coroutine[Any, Any, None]
 
@@ -55,14 +63,19 @@ class Shortcuts:
 
     async def _begin(self, body: dict[str, Any], do: Callable[[Call], Job]) -> None:
         desk, message, by = self._desk, body["message"], body["user"]["id"]
-        if not await desk.app.first_time(f"slack/shortcut/{body['trigger_id']}"):
-            return
         place = desk.place(body["channel"]["id"], thread_of(message, message["ts"]))
         call = Call(by, place, message, desk.alone(by, body["response_url"]))
-        if desk.serves(place.channel):
-            desk.work.start(do(call), desk.telling(call.alone, place, desk.language))
+        tell = desk.telling(call.alone, place, desk.language)
+        await desk.once(
+            f"slack/shortcut/{body['trigger_id']}",
+            lambda: desk.work.start(self._where_served(call, do), tell),
+        )
+
+    async def _where_served(self, call: Call, do: Callable[[Call], Job]) -> None:
+        if await self._desk.serves_command(call.place.channel):
+            await do(call)
         else:
-            desk.work.start(self._say(call, desk.words.not_here))
+            await self._say(call, self._desk.words.not_here)
 
     async def _summarise(self, call: Call) -> None:
         desk, place = self._desk, call.place
@@ -72,17 +85,18 @@ class Shortcuts:
             return
         await self._say(call, desk.words.working)
         asker = Asker(place=place, author=call.by, language=desk.language)
-        summary = await desk.app.run(ShowPaper(reference=paper), asker, desk.platform, progress)
+        summary = await desk.app.run(ShowPaper(reference=paper), asker, desk.platform, logged)
         under = place.thread or call.message["ts"]
         share = Action(action="share", subject=paper, label=desk.words.share, question=under)
-        shared = _with_button(summary, share)
+        shared = [*summary[:-1], with_button(summary[-1], share)]
         try:
             # Slack lets only a member of a channel show something in it.
             await desk.show(desk.alone(call.by), place, shared, key="summary")
         except Gone as error:
-            if error.problem not in {PlatformProblem.NOT_A_MEMBER, PlatformProblem.NO_CHANNEL}:
+            if error.problem not in _NO_MEMBER:
                 raise
-            invite = line_message(desk.words.invite.replace("{bot}", desk.bot_name))
+            how = desk.platform.how_to_invite(desk.language)
+            invite = line_message(desk.words.invite.replace("{how_to_invite}", how))
             await desk.show(call.alone, place, [*summary, invite], key="summary")
 
     async def _remove(self, call: Call) -> None:
@@ -96,8 +110,9 @@ class Shortcuts:
         await self._say(call, words.removed if removed else words.not_ours)
 
     async def _may_remove(self, person: str) -> bool:
-        """Those who are named, and admins as far as we may ask who is one.
+        """Those who are named, and admins of this workspace as far as we may ask who is one.
 
+        A channel may be shared with another workspace, whose admins are none here.
         <https://docs.slack.dev/reference/objects/user-object>
         """
         if person in self._desk.managers:
@@ -107,17 +122,8 @@ class Shortcuts:
         except Rejected as error:
             _log.warning("cannot tell admins", reason=str(error))
             return False
-        return bool(user.get("is_admin") or user.get("is_owner"))
+        admin = bool(user.get("is_admin") or user.get("is_owner"))
+        return admin and user.get("team_id") == self._desk.workspace
 
     async def _say(self, call: Call, line: str) -> None:
         await self._desk.show(call.alone, call.place, [line_message(line)], key="line")
-
-
-def _with_button(messages: Sequence[Message], button: Action) -> list[Message]:
-    """With one more button in the last row of the last message."""
-    *before, last = messages
-    *blocks, row = last.blocks
-    if not isinstance(row, Actions):
-        blocks, row = [*blocks, row], Actions(actions=())
-    row = Actions(actions=(*row.actions, button))
-    return [*before, last.model_copy(update={"blocks": (*blocks, row)})]

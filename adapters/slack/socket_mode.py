@@ -25,6 +25,7 @@ _GREETING = 10.0  # seconds that a new socket has to say hello
 _LAST_ACKS = 3.0  # seconds that what has just arrived may take to be stored and acknowledged
 _GRACE = 10.0  # seconds in which Slack closes a socket that it wanted to be replaced
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0  # seconds between two attempts
+_OF_USE = 10.0  # seconds that a socket has to live for the next one to be opened at once
 
 
 class Socket(SocketModeClient):
@@ -94,6 +95,14 @@ async def first_of(*waits: Awaitable[object], seconds: float | None = None) -> N
             task.cancel()
 
 
+async def _lasts(socket: Socket, stop: asyncio.Event) -> bool:
+    """Wait until a socket has to be replaced; whether it was of use until then."""
+    loop = asyncio.get_running_loop()
+    opened = loop.time()
+    await first_of(socket.ended.wait(), stop.wait())
+    return loop.time() - opened >= _OF_USE
+
+
 class Sockets:
     """Keeps one socket open; a new one is there before the old one goes."""
 
@@ -121,17 +130,21 @@ class Sockets:
                 try:
                     fresh = await self._open()
                 except NotSent as error:
-                    seconds = error.retry_after or wait
-                    _log.warning("no socket to Slack", reason=str(error), again_in=seconds)
+                    reason, seconds = str(error), error.retry_after or wait
+                else:
+                    if socket is None:
+                        ready()
+                    else:
+                        self._retire(socket)
+                    socket = fresh
+                    if await _lasts(socket, stop):
+                        wait = _FIRST_WAIT
+                        continue
+                    reason, seconds = "Slack ended it within seconds", wait
+                if not stop.is_set():
+                    _log.warning("no socket to Slack", reason=reason, again_in=seconds)
                     await first_of(stop.wait(), seconds=seconds)
                     wait = min(wait * 2, _LONGEST_WAIT)
-                    continue
-                if socket is None:
-                    ready()
-                else:
-                    self._retire(socket)
-                socket, wait = fresh, _FIRST_WAIT
-                await first_of(socket.ended.wait(), stop.wait())
         finally:
             self._stopping = True
             if self._receiving:

@@ -1,7 +1,8 @@
 """An answer as Slack streams it, in direct messages and the assistant pane.
 
 https://docs.slack.dev/reference/methods/chat.startStream. In a channel only its one recipient
-would see it grow.
+would see it grow. A stream of blocks has no `text`, and none of its methods takes one: it is ended
+by an edit, which puts in what notifications show and screen readers read, with all the blocks.
 """
 
 import structlog
@@ -16,14 +17,14 @@ from bot.domain.errors import Gone, InDoubt, PlatformError, Rejected
 from bot.presentation.catalogue import catalogue
 
 _log = structlog.get_logger()
-_MOST_BLOCKS = 50  # in the chunks of a stream; as many again may end it
+_MOST_BLOCKS = 50  # in the chunks of a stream
 
 
 class StreamedMessage:
     """`Canvas`: a stream that becomes an edited message where Slack refuses or breaks it.
 
-    So it does where it would get longer than a message, and where an answer was begun before: by
-    a process that crashed, or for a question that was changed since.
+    So it does at its end, where it would get longer than a message, and where an answer was begun
+    before: by a process that crashed, or for a question that was changed since.
     """
 
     def __init__(self, calls: Calls, posts: Posts, edited: EditedMessages, to: ReplyTo) -> None:
@@ -101,24 +102,23 @@ class StreamedMessage:
             return True
         said, new = len(draft.blocks), _blocks(draft, self._said)
         fits = self._blocks + len(new) <= _MOST_BLOCKS and len(plan(draft.message())) == 1
-        try:
-            if fits and draft.ended:
-                await self._calls.write(
-                    "chat.stopStream", channel=self._channel, ts=ts, blocks=new or None
-                )
-                self._stream = None
-            elif fits and new:
-                chunks = [{"type": "blocks", "blocks": new}]
-                await self._calls.write(
-                    "chat.appendStream", channel=self._channel, ts=ts, chunks=chunks
-                )
-        except (InDoubt, Gone, Rejected) as error:
-            _log.info("an answer is edited from here on", why=str(error))
-            fits = False
-        if not fits:
+        if draft.ended or not (fits and await self._appended(ts, new)):
             await self._stop(ts)
             return False
         self._said, self._blocks = said, self._blocks + len(new)
+        return True
+
+    async def _appended(self, ts: str, blocks: list[object]) -> bool:
+        if not blocks:
+            return True
+        chunks = [{"type": "blocks", "blocks": blocks}]
+        try:
+            await self._calls.write(
+                "chat.appendStream", channel=self._channel, ts=ts, chunks=chunks
+            )
+        except (InDoubt, Gone, Rejected) as error:
+            _log.info("an answer is edited from here on", why=str(error))
+            return False
         return True
 
     async def _stop(self, ts: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 
-from bot.domain.errors import PapersBotError, ShutOut
+from bot.domain.errors import PapersBotError, ShutOut, UsageError
 
 _log = structlog.get_logger()
 
@@ -67,7 +67,7 @@ class Work:
             await job
         except ShutOut as error:
             self.shut_out(error)
-        except Exception as error:  # noqa: BLE001  # a bug too has somebody waiting; see _log_failure
+        except Exception as error:  # noqa: BLE001  # a bug too has somebody waiting
             log_failure(error)
             if tell is not None:
                 await self._tell(tell, error)
@@ -83,7 +83,9 @@ class Work:
 
 def log_failure(error: Exception) -> None:
     """One line for what was foreseen, the trace of what was not."""
-    if isinstance(error, PapersBotError):
+    if isinstance(error, UsageError):
+        _log.info("not to be done", reason=str(error))
+    elif isinstance(error, PapersBotError):
         _log.warning("failed", reason=str(error), kind=type(error).__name__)
     else:
         _log.error("bug", kind=type(error).__name__, exc_info=error)

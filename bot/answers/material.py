@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.answers.language import language_of
 from bot.domain.base import Title, clip
 from bot.domain.conversation import Turn
-from bot.domain.evidence import Evidence, Origin, PaperText, Scope, TextForm
+from bot.domain.evidence import Evidence, Lack, Origin, PaperText, Scope, TextForm
 from bot.domain.language import Language
 from bot.domain.paper import PaperRef
 
@@ -66,9 +66,10 @@ class Asked:
         return forms.pop() if len(forms) == 1 else None
 
     @property
-    def lacking(self) -> str | None:
-        """Why the full text of a paper was not read."""
-        return next((p.text.lacking for p in self.papers if p.text.lacking), None)
+    def lacking(self) -> Lack | None:
+        """Why the full text of a paper was not read; that its end was not comes second."""
+        lacks = [p.text.lacking for p in self.papers if p.text.lacking]
+        return max(lacks, key=lambda lack: lack is not Lack.BEGINNING, default=None)
 
     def told_apart(self, paper: ReadPaper, evidence: Evidence) -> Evidence:
         """A quote with its paper's id where quotes of two papers stand together."""

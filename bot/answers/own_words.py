@@ -7,7 +7,7 @@ _FOREIGN = re.compile(
     r"```[\s\S]*?(?:```|\Z)"
     r"|`[^`\n]*`"
     r"|^[ \t]*(?:&gt;|>).*$"  # a line quoted from somebody else
-    r"|<(?:https?://|@|#|!|a?:)[^<>\n]{1,500}>"  # Slack's and Discord's links, mentions, emoji
+    r"|<(?:https?://|@|#|!|a?:)[^<>\n]{1,500}>"  # links, mentions, emoji as chat platforms write them
     r"|https?://\S+"
     r"|(?<![\w:]):[a-z0-9_+-]{2,40}:(?![\w:])",  # :tada:
     re.MULTILINE | re.IGNORECASE,

@@ -91,13 +91,21 @@ def _unmentioned(
         return Reason.OTHERS_TALK
     if answer and answer.asks_back and _names_some(message.text, papers):
         return Reason.CHOICE
-    if not holds_question(message.text):
+    if not _asks(message.text, papers):
         return Reason.NO_QUESTION
     return Reason.FOLLOW_UP if answer else Reason.ALONE
 
 
 def _replies_to(message: IncomingMessage, spoken: Sequence[Spoken]) -> bool:
     return any(one.id is not None and one.id == message.reply_to for one in spoken)
+
+
+def _asks(text: str, papers: Sequence[ThreadPaper]) -> bool:
+    """Whether a message asks something, as "#2 why" does: a number in front says of which paper."""
+    chosen = which_papers(text, papers)
+    if isinstance(chosen, Chosen) and chosen.by is By.NUMBER and holds_question(chosen.text):
+        return True
+    return holds_question(text)
 
 
 def _names_some(text: str, papers: Sequence[ThreadPaper]) -> bool:

@@ -15,9 +15,10 @@ from bot.domain.place import Place, PostRef
 from bot.domain.status import Status
 from bot.ports.inbound import Asker, Check, EngineChoice, EntryWish, Progress
 from bot.ports.outbound import Clock, Platform
+from bot.presentation.commands import help_message
 from bot.use_cases.doctor import examine
 from bot.use_cases.forget import forget_old, forget_old_deliveries
-from bot.use_cases.run import Commands
+from bot.use_cases.run import Commands, costs
 from bot.use_cases.share import share
 from bot.use_cases.status import status
 
@@ -27,7 +28,7 @@ class App(Papers, Talk, Channels):
 
     def __init__(self, parts: Parts) -> None:
         Papers.__init__(self, parts)
-        Talk.__init__(self, parts, self.rating)
+        Talk.__init__(self, parts, self.rating, self.fetch_list)
         Channels.__init__(self, parts)
         self._parts = parts
 
@@ -41,6 +42,16 @@ class App(Papers, Talk, Channels):
             clock=parts.clock,
             daily_tokens=parts.settings.papers_daily_tokens,
             retention_days=parts.settings.papers_keep_days,
+        )
+
+    def help(self, language: Language) -> Message:
+        """The commands, and what is kept of whoever uses them."""
+        settings = self._parts.settings
+        return help_message(
+            language,
+            keep_days=settings.papers_keep_days,
+            asks_model=settings.wants_model,
+            privacy=settings.papers_privacy_url,
         )
 
     async def doctor(self) -> AsyncIterator[Check]:
@@ -72,7 +83,9 @@ class App(Papers, Talk, Channels):
         engine: EngineChoice = "auto",
     ) -> list[Message]:
         """Do what a command says; what is for its asker alone comes back."""
-        deliveries = self._parts.storage.deliveries
+        now, deliveries = self.clock.now(), self._parts.storage.deliveries
+        if costs(command):
+            await self._conversations.count(asker.place, asker.author, now, self._limits)
         commands = Commands(self, deliveries, asker, platform, progress, engine)
         return await commands.run(command)
 
@@ -107,6 +120,7 @@ class App(Papers, Talk, Channels):
         ends = await asyncio.gather(
             self._deliverer.resume(name, platform),
             self._resume_questions(name, platform, progress),
+            self.remove_orphans(name, platform),
             return_exceptions=True,
         )
         for end in ends:

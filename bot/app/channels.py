@@ -21,10 +21,18 @@ class Channels:
         """Post a settled digest to a channel, unless its edition is there."""
         return await self._deliverer.deliver(digest, place, platform, layout or self._layout)
 
+    async def locate(self, done: Delivered, platform: Platform) -> Delivered:
+        """With the address of what is in the channel."""
+        return await self._deliverer.locate(done, platform)
+
     async def remove(self, place: Place, post: str, platform: Platform) -> bool:
-        """Remove the delivery that a message of a channel is part of, with its answers."""
+        """Remove the delivery that a message of a channel is part of, with all of ours in its threads."""
         return await self._deliverer.remove(place, post, platform)
 
     async def first_time(self, key: str) -> bool:
         """Whether something is received for the first time."""
         return await self._receipts.first_time(key)
+
+    async def take_back(self, key: str) -> None:
+        """What was received could not be begun."""
+        await self._receipts.take_back(key)

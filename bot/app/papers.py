@@ -1,5 +1,6 @@
 """What the product makes and reads of papers."""
 
+import datetime as dt
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.app.parts import Parts
@@ -11,7 +12,7 @@ from bot.domain.message import Message
 from bot.ports.inbound import DigestWish, Document, EntryWish, Progress, Step
 from bot.presentation.digest import rating_message
 from bot.under_way import UnderWay, showing
-from bot.use_cases.at_hand import note_digest
+from bot.use_cases.at_hand import newest_day, newest_digest, note_digest, note_list
 from bot.use_cases.paper import paper_entry
 from bot.use_cases.search import keep_digest, search
 from bot.use_cases.thumbnails import fetch_thumbnails
@@ -28,7 +29,10 @@ class Papers:
         self._reading = parts.reading
         self._archive = parts.storage.archive
         self._store = parts.storage.store
+        self._texts = parts.texts
+        self._clock = parts.clock
         self._under_way: UnderWay[Step, Digest] = UnderWay()
+        self._listing: UnderWay[Step, None] = UnderWay()
 
     async def digest(self, wish: DigestWish, progress: Progress) -> Digest:
         """A date's digest."""
@@ -41,6 +45,26 @@ class Papers:
             return await self._kept(digest, progress)
 
         return await self._once("day", wish, build, progress)
+
+    async def newest(self, language: Language) -> Digest | None:
+        """The newest digest that was built, as it is kept."""
+        return await newest_digest(language, self._store)
+
+    async def fetch_list(self, progress: Progress) -> None:
+        """Have the newest day's papers at hand."""
+        known = await newest_day(self._store)
+        yesterday = self._clock.now().date() - dt.timedelta(days=1)
+        if known is not None and known.date >= yesterday:
+            return
+
+        async def fetch(progress: Progress) -> None:
+            builder = await self._engines.builder("extractive")
+            date, papers = await builder.top(DigestWish(), progress)
+            for paper in papers:
+                await self._texts.remember(paper)
+            await note_list(date, papers, self._settings.papers_language, self._store)
+
+        await self._listing.join("newest", fetch, showing(progress))
 
     async def week(self, wish: DigestWish, progress: Progress) -> Digest:
         """The most upvoted papers of seven days."""

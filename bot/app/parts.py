@@ -28,7 +28,7 @@ class Parts:
         self.storage = storage
         self.sources = sources
         self.clock = clock
-        texts = TextReader(sources.full_text, storage.store, clock)
+        self.texts = texts = TextReader(sources.full_text, storage.store, clock)
         self.engines = Engines(Gateways(settings, storage.store, sources, texts, clock), stack)
         self.finder = PaperFinder(sources.papers, sources.records)
         self.reading = Reading(self.finder, texts, sources.full_text)

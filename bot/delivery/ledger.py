@@ -118,7 +118,7 @@ class _Walk:
             if post is None:
                 await self._settle(index, None)
             return post
-        await wait_turn(self._pace, place)
+        await wait_turn(self._pace, place, self._platform.gaps)
         await self._intend(index)
         try:
             return await self._platform.post(place, part.message, name_of(self._now.key, index))

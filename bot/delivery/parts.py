@@ -21,7 +21,7 @@ def plan_delivery(key: DeliveryKey, digest: Digest, layout: Layout, plan: Plan) 
     return Delivery(
         key=key,
         language=digest.language,
-        papers=tuple(_thread_paper(entry) for entry in digest.entries),
+        papers=tuple(ThreadPaper.of(entry) for entry in digest.entries),
         parts=tuple(build(digest, plan)),
         layout=layout,
     )
@@ -54,11 +54,6 @@ def _whole(message: Message, plan: Plan) -> Message:
     if len(parts) != 1:
         raise ValueError(f"a message of the channel was planned in {len(parts)} parts, not in one")
     return parts[0]
-
-
-def _thread_paper(entry: DigestEntry) -> ThreadPaper:
-    sample = entry.provenance is not None and entry.provenance.sample
-    return ThreadPaper(rank=entry.rank, paper=entry.paper, sample=sample)
 
 
 def thread_under(root: int, delivery: Delivery) -> Thread:

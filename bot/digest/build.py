@@ -1,5 +1,6 @@
 """From a wish to a digest: collect, rank, look up arXiv's records, then make the entries."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from bot.digest.collect import Collector, Day
@@ -14,6 +15,7 @@ from bot.domain.paper import Paper
 from bot.ports.inbound import DigestWish, Progress
 
 _SPARE = 5
+_SHOWN = 3  # ids in a notice
 
 
 class DigestBuilder:
@@ -40,6 +42,12 @@ class DigestBuilder:
             notices=tuple(notices),
             entries=tuple(await self._entries.make(chosen, language, progress, network=network)),
         )
+
+    async def top(self, wish: DigestWish, progress: Progress) -> tuple[dt.date, list[Paper]]:
+        """The wish's day and its papers as a digest has them, before anything is read of them."""
+        day = await self._collector.collect(wish, progress)
+        chosen, _ = await self._choose([day], wish, (), progress, network=True)
+        return day.date, chosen
 
     async def week(self, wish: DigestWish, language: Language, progress: Progress) -> Digest:
         """The most upvoted papers of seven days, as their snapshots have them."""
@@ -69,22 +77,23 @@ class DigestBuilder:
         candidates = rank(paper for day in days for paper in day.papers)
         if not topics:
             candidates = candidates[: wish.top + _SPARE]
-        known, lacking = list(candidates), None
+        known = list(candidates)
         if not any(paper.sample for paper in candidates):
-            known, lacking = await self._records.read(candidates, progress, network=network)
+            known = await self._records.read(candidates, progress, network=network)
         chosen = [p for p in about(known, topics) if not p.withdrawn][: wish.top]
         notices = [notice for day in days for notice in day.notices]
-        return chosen, [*notices, *_notices(known, chosen, lacking)]
+        return chosen, [*notices, *_notices(known, chosen)]
 
 
-def _notices(known: Sequence[Paper], chosen: Sequence[Paper], lacking: str | None) -> list[Notice]:
-    """What is missing of arXiv's records, and who is missing because of them."""
+def _notices(known: Sequence[Paper], chosen: Sequence[Paper]) -> list[Notice]:
+    """Of whom arXiv's record is missing, and who is missing because of it."""
     unknown = [paper.id for paper in chosen if paper.arxiv is None and not paper.sample]
-    if unknown and lacking is None:
-        lacking = f"arXiv has no record of {', '.join(unknown)}"
     withdrawn = [paper.id for paper in known if paper.withdrawn]
-    told = [
-        (NoticeKind.ARXIV_MISSING, lacking),
-        (NoticeKind.WITHDRAWN, ", ".join(withdrawn)),
-    ]
-    return [Notice(kind=kind, detail=clip(detail, 500)) for kind, detail in told if detail]
+    told = ((NoticeKind.ARXIV_MISSING, unknown), (NoticeKind.WITHDRAWN, withdrawn))
+    return [Notice(kind=kind, detail=_some(ids)) for kind, ids in told if ids]
+
+
+def _some(ids: Sequence[str]) -> str:
+    """A few ids, and how many more there are."""
+    more = len(ids) - _SHOWN
+    return f"{', '.join(ids[:_SHOWN])} +{more}" if more > 0 else ", ".join(ids)

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from bot.domain.digest import Edition, Notice, NoticeKind
-from bot.domain.errors import NotFound, UsageError
+from bot.domain.errors import NotFound, Trouble, UsageError
 from bot.domain.paper import Paper
 from bot.domain.snapshot import Snapshot
 from bot.ports.inbound import DigestWish, Progress, Step
@@ -72,12 +72,18 @@ class Collector:
     async def _settled(self, date: dt.date, progress: Progress) -> Day:
         today = self._today()
         if date > today:
-            raise UsageError(f"{date} has not begun; it is {today} in UTC")
+            raise UsageError(
+                f"{date} has not begun; it is {today} in UTC",
+                trouble=Trouble.DAY_TO_COME,
+                about=date,
+            )
         _refuse_before(_FIRST, date)
         if date == today:
             raise UsageError(
                 f"{date} is not over yet (days are UTC, it is {self._clock.now():%H:%M}); "
-                "its list so far: papers digest --edition live"
+                "its list so far: papers digest --edition live",
+                trouble=Trouble.DAY_NOT_OVER,
+                about=date,
             )
         snapshot = await self._store.snapshot(date)
         if snapshot is None:
@@ -120,7 +126,11 @@ class Collector:
 
 def _refuse_before(first: dt.date, date: dt.date) -> None:
     if date < first:
-        raise UsageError(f"{date} is before Hugging Face Daily Papers began, in {_FIRST.year}")
+        raise UsageError(
+            f"{date} is before Hugging Face Daily Papers began, in {_FIRST.year}",
+            trouble=Trouble.DAY_TOO_EARLY,
+            about=date,
+        )
 
 
 def _day(snapshot: Snapshot, source: PaperSource, edition: Edition) -> Day:

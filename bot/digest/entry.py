@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from bot.aside import aside
 from bot.digest.extract import CheckedExtract, asked_signals, extract
 from bot.digest.extractive import extract_verbatim
 from bot.digest.rate import confidence, difficulty
@@ -138,9 +139,9 @@ class EntryMaker:
     ) -> _Words:
         prompts = (model.prompt("digest/extract"), model.prompt("digest/write"))
         style = catalogue(language).writing_style
-        shown = choose(text)
+        shown, prompt = await aside(_shown, text)
         context = str(model.prompt("digest/paper").version)
-        read = (paper.id, paper.title, text.form.value, as_prompt(shown), context)
+        read = (paper.id, paper.title, text.form.value, prompt, context)
         extract_key = key_of(*read, model.name, str(prompts[0].version), asked_signals())
         write_key = key_of(extract_key, language.value, str(prompts[1].version), style)
 
@@ -174,6 +175,12 @@ class EntryMaker:
                 withdrawn=paper.withdrawn,
             ),
         )
+
+
+def _shown(text: PaperText) -> tuple[PaperText, str]:
+    """What a model is shown of a text, and how."""
+    shown = choose(text)
+    return shown, as_prompt(shown)
 
 
 def _why(error: ModelError) -> FallbackReason:

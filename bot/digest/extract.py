@@ -1,10 +1,10 @@
 """Step one of the llm engine: English claims and signals, each with quotes that were found."""
 
-import asyncio
 from collections.abc import Sequence
 
 from pydantic import BaseModel, Field
 
+from bot.aside import aside
 from bot.digest.signals import find_signals
 from bot.domain.base import Model, clip
 from bot.domain.errors import ModelOutputInvalid
@@ -88,26 +88,26 @@ async def extract(
     answer = await model.complete(
         "digest/extract", {**context, "signals": asked_signals()}, Extraction
     )
-    passed, failed = _sorted_out(answer.claims[:_MOST_CLAIMS], paper, text)
+    passed, failed = await aside(_sorted_out, answer.claims[:_MOST_CLAIMS], paper, text)
     dropped = len(failed)
     if failed:
         faults = "\n\n".join(_fault_lines(claim, fault) for claim, fault in failed)
         repair = await model.complete(
             "digest/extract_repair", {**context, "faults": faults}, Repair
         )
-        mended, _ = _sorted_out(repair.claims[: len(failed)], paper, text)
+        mended, _ = await aside(_sorted_out, repair.claims[: len(failed)], paper, text)
         known = {statement for statement, _ in passed}
         passed += [pair for pair in mended if pair[0] not in known]
         dropped -= len(mended)
     if not passed:
         raise ModelOutputInvalid("none of the model's claims about the paper passed the check")
-    places = _places(answer.signals[:_MOST_SIGNALS], text)
+    places = await aside(_places, answer.signals[:_MOST_SIGNALS], text)
     return CheckedExtract(
         claims=tuple(
             Claim(id=number, text=statement, evidence=evidence)
             for number, (statement, evidence) in enumerate(passed, start=1)
         ),
-        signals=await asyncio.to_thread(find_signals, text, places),
+        signals=await aside(find_signals, text, places),
         dropped=dropped,
     )
 

@@ -29,22 +29,19 @@ class RecordReader:
 
     async def read(
         self, papers: Sequence[Paper], progress: Progress, *, network: bool
-    ) -> tuple[list[Paper], str | None]:
-        """The papers with the records that arXiv has, and why it could not be asked (none: it was)."""
+    ) -> list[Paper]:
+        """The papers with the records that arXiv has; where it cannot be asked, the last known."""
         known = {p.id: await kept(self._store, "arxiv", p.id, _Answer) for p in papers}
         today = self._clock.now().date()
         stale = [i for i, answer in known.items() if answer is None or answer.asked_on != today]
-        lacking: str | None = None
         if stale and network:
             progress(Step(stage="arxiv", subject=f"arXiv records ({len(stale)})"))
             try:
                 known |= await self._ask(stale, today)
             except SourceError as error:
-                lacking = str(error)
-        elif None in known.values():
-            lacking = "arXiv was not asked"
+                progress(Step(stage="degraded", subject="arXiv did not answer", detail=str(error)))
         records = {i: answer and answer.record for i, answer in known.items()}
-        return [p.model_copy(update={"arxiv": records[p.id]}) for p in papers], lacking
+        return [p.model_copy(update={"arxiv": records[p.id]}) for p in papers]
 
     async def _ask(self, ids: Sequence[str], today: dt.date) -> dict[str, _Answer | None]:
         records = await self._records.fetch_records(ids)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, Field
 
+from bot.aside import aside
 from bot.domain.base import Model, Moment
 from bot.domain.errors import ModelOutputInvalid
 from bot.domain.evidence import Claim, PaperText, Scope
@@ -89,7 +90,7 @@ async def write(
     answer = await model.complete("digest/write", inputs, Writing)
     drafts = list(_drafts(answer))
     check = _SentenceCheck(paper, claims, language)
-    faults = {n: fault for n, draft in enumerate(drafts) if (fault := check.fault(draft.written))}
+    faults = await aside(check.faults, drafts)
     if faults:
         shown = "\n".join(
             f"{n}. ({drafts[n].section}) claims {drafts[n].written.claims[:16]}: "
@@ -125,6 +126,11 @@ class _SentenceCheck:
         self._title = paper.title
         self._claims = {claim.id: claim for claim in claims}
         self._language = language
+
+    def faults(self, drafts: Sequence[_Draft]) -> dict[int, Fault]:
+        """Of the drafts that have one, by their numbers."""
+        found = ((number, self.fault(draft.written)) for number, draft in enumerate(drafts))
+        return {number: fault for number, fault in found if fault}
 
     def fault(self, sentence: WrittenSentence) -> Fault | None:
         text = plain(sentence.text)

@@ -8,10 +8,10 @@ from pydantic import Field, model_validator
 
 from bot.domain.base import Model, Moment, Name, Prose, Title
 from bot.domain.digest import DigestEntry, Provenance
-from bot.domain.evidence import Evidence, Scope, TextForm
+from bot.domain.evidence import Evidence, Lack, Scope, TextForm
 from bot.domain.language import Language
 from bot.domain.paper import Links, PaperRef
-from bot.domain.place import Place
+from bot.domain.place import Place, PostRef
 
 LONGEST_QUESTION = 2_000  # characters
 
@@ -49,7 +49,7 @@ class Answer(Model):
     language: Language
     scope: Scope
     form: TextForm | None = None
-    lacking: Prose | None = None
+    lacking: Lack | None = None
     statements: tuple[Statement, ...] = ()
     reason: AnswerReason | None = None
     passages: tuple[Evidence, ...] = ()
@@ -119,13 +119,15 @@ class IncomingMessage(Model):
     """What somebody wrote. `text` is without the mention of the bot.
 
     `direct`: it came by a button, a command or a direct message, so it is for the bot.
-    `about` is the paper that a button or command named.
+    `about` is the paper that a button or command named. `edited_at` is when it was changed last, by
+    the platform's clock: of two forms of a message the later one counts, in whichever order they come.
     """
 
     place: Place
     id: Name
     author: Name
     text: str
+    edited_at: Moment | None = None
     mentions_bot: bool = False
     mentions_others: bool = False
     direct: bool = False
@@ -134,9 +136,13 @@ class IncomingMessage(Model):
 
 
 class QuestionState(StrEnum):
-    """Open until it is answered; `unclear` until its paper is named."""
+    """Open until it is answered; `unclear` until its paper is named.
+
+    `picked_up`: its asker named the paper in another message, which is the question from then on.
+    """
 
     UNCLEAR = "unclear"
+    PICKED_UP = "picked_up"
     OPEN = "open"
     ANSWERED = "answered"
     FAILED = "failed"
@@ -146,8 +152,10 @@ class Question(Model):
     """A question as it is kept: before it is acknowledged, and with its answer afterwards.
 
     `place` and `message` are its key; `post` is the message in which its answer was begun.
-    `written` is the whole message where it says more than `text`, such as the paper's number;
-    `about` is the paper that was named beside it.
+    `written` is the whole message where it says more than `text`, such as the paper's number, and
+    `edited_at` when that was changed last;
+    `about` is the paper that was named beside it; `picks_up` is the message of the unclear question
+    that this one asks anew, of the paper that it names.
     """
 
     place: Place
@@ -156,6 +164,8 @@ class Question(Model):
     text: Annotated[Prose, Field(max_length=LONGEST_QUESTION)]
     written: Annotated[Prose, Field(max_length=LONGEST_QUESTION)] | None = None
     about: Name | None = None
+    edited_at: Moment | None = None
+    picks_up: Name | None = None
     language: Language
     asked_at: Moment
     papers: Annotated[tuple[ThreadPaper, ...], MostPapers]
@@ -168,6 +178,20 @@ class Question(Model):
         """What the message says: when that is changed, something else is asked."""
         said = self.written or self.text
         return f"{self.about} {said}" if self.about else said
+
+
+class Orphan(Model):
+    """An answer that is to be removed, for its question was taken back; `post` is where it begins."""
+
+    question: Name
+    post: PostRef
+
+    @classmethod
+    def of(cls, question: Question) -> Self | None:
+        """That of a question, if its answer was begun."""
+        if question.post is None:
+            return None
+        return cls(question=question.message, post=PostRef(place=question.place, id=question.post))
 
 
 class ReplyTo(Model):

@@ -6,7 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from bot.domain.base import Label, Model, Moment, Name
+from bot.domain.base import Label, Model, Moment, Name, Url
 from bot.domain.conversation import ThreadPaper
 from bot.domain.errors import PlatformProblem
 from bot.domain.language import Language
@@ -123,7 +123,11 @@ class DeliveredKind(StrEnum):
 
 
 class Delivered(Model):
-    """What was done, and the delivery as it is now; none for a digest without papers."""
+    """What was done, and the delivery as it is now; none for a digest without papers.
+
+    `link` is the address of its first message, once that was asked for and where it has one.
+    """
 
     kind: DeliveredKind
     delivery: Delivery | None = None
+    link: Url | None = None

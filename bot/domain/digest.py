@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from bot.domain.base import Label, Model, Moment, Name, Prose
-from bot.domain.evidence import Claim, Scope, TextForm
+from bot.domain.evidence import Claim, Lack, Scope, TextForm
 from bot.domain.language import Language
 from bot.domain.paper import PaperRef, SourceSummary
 from bot.domain.rating import Rating, Signal
@@ -47,8 +47,8 @@ class PromptRef(Model):
 class Provenance(Model):
     """Where an entry's words come from.
 
-    `form` is what the text was read from, where that is told; `lacking` says why the abstract
-    served where the full text was wanted.
+    `form` is what the text was read from, where that is told; `lacking` says why less
+    than the full text served where that was wanted.
     """
 
     engine: Engine
@@ -58,7 +58,7 @@ class Provenance(Model):
     prompts: tuple[PromptRef, ...] = ()
     paper_version: Annotated[int, Field(ge=1)] | None = None
     form: TextForm | None = None
-    lacking: Prose | None = None
+    lacking: Lack | None = None
     fallback: FallbackReason | None = None
     dropped: Annotated[int, Field(ge=0)] = 0
     sample: bool = False
@@ -77,7 +77,7 @@ class Provenance(Model):
         abstract = self.scope is Scope.ABSTRACT
         if self.form is not None and abstract != (self.form is TextForm.ABSTRACT):
             raise ValueError("the form and the scope of what was read do not fit")
-        if self.lacking is not None and not abstract:
+        if self.lacking not in {None, Lack.BEGINNING} and not abstract:
             raise ValueError("a full text that was read does not lack")
         return self
 

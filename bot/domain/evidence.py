@@ -66,6 +66,20 @@ class Passage(Model):
         return f"{self.chapter} › {self.section}" if self.chapter else self.section
 
 
+class Lack(StrEnum):
+    """Why less than the full text was read. `untold`: an older program kept a sentence instead."""
+
+    NO_TEXT = "no_text"
+    UNREACHABLE = "unreachable"
+    NOT_ASKED = "not_asked"
+    BEGINNING = "beginning"
+    UNTOLD = "untold"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Lack | None":
+        return cls.UNTOLD if isinstance(value, str) else None
+
+
 class PaperText(Model):
     """What was read of one paper: its passages in reading order, the public record last.
 
@@ -77,7 +91,7 @@ class PaperText(Model):
     title: Title | None = None
     version: Annotated[int, Field(ge=1)] | None = None
     form: TextForm = TextForm.ABSTRACT
-    lacking: Prose | None = None
+    lacking: Lack | None = None
     passages: tuple[Passage, ...]
 
     @property

@@ -9,10 +9,12 @@ from bot.domain.base import Label, LongText, Model, Moment, Name, Prose, Title, 
 
 _NEW_STYLE = r"[0-9]{4}\.[0-9]{4,5}"
 _OLD_STYLE = r"[a-z]{1,8}(?:-[a-z]{1,8})?(?:\.[A-Z]{2})?/[0-9]{7}"
+_VERSION = r"[1-9][0-9]{0,2}"
 _ID = re.compile(f"(?:{_NEW_STYLE}|{_OLD_STYLE})")
+ID_IN_TEXT = rf"(?:{_NEW_STYLE}|{_OLD_STYLE})(?:v{_VERSION})?"  # a pattern; ids may have a version
 _REFERENCE = re.compile(
     rf"(?:(?:https?://)?(?:www\.|export\.)?(?:arxiv\.org/(?:abs|pdf|html)/|huggingface\.co/papers/)|arxiv:)?"
-    rf"(?P<id>{_NEW_STYLE}|{_OLD_STYLE})(?:v(?P<version>[1-9][0-9]{{0,2}}))?(?:\.pdf|\.md)?/?(?:[?#].*)?",
+    rf"(?P<id>{_NEW_STYLE}|{_OLD_STYLE})(?:v(?P<version>{_VERSION}))?(?:\.pdf|\.md)?/?(?:[?#].*)?",
     re.IGNORECASE,
 )
 
@@ -47,6 +49,15 @@ def parse_paper_reference(text: str) -> tuple[str, int | None]:
             "or https://arxiv.org/abs/2602.10388"
         )
     return match["id"], int(match["version"]) if match["version"] else None
+
+
+def paper_named(text: str) -> str | None:
+    """The paper that the whole text names, by its id and the version that is given; else none."""
+    try:
+        paper, version = parse_paper_reference(text)
+    except ValueError:
+        return None
+    return f"{paper}v{version}" if version else paper
 
 
 class SourceSummary(Model):

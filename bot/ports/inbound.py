@@ -2,17 +2,18 @@
 
 import datetime as dt
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from typing import Annotated, Literal, Protocol
+from typing import Annotated, Literal, Protocol, Self
 
 from pydantic import Field
 
-from bot.domain.base import Label, Model, Moment, Name, Prose, Title
+from bot.domain.base import Label, Model, Name, Prose, Title
 from bot.domain.command import Command
 from bot.domain.conversation import (
     Answer,
     HeardKind,
     IncomingMessage,
     Question,
+    QuestionState,
     Statement,
     Thread,
     ThreadPaper,
@@ -90,7 +91,8 @@ class Heard(Model):
     """What is to be done about a message at a place: nothing, an answer to `question`, or one line.
 
     `papers` are those to choose from, or the one whose rating is asked for; `numbers` are those
-    that were named and are no paper's; `again_at` is when one may ask again; `why` is for logs.
+    that were named and are no paper's; `again_in` is the number of minutes after which one may
+    ask again; `why` is for logs.
     """
 
     kind: HeardKind
@@ -101,7 +103,25 @@ class Heard(Model):
     question: Question | None = None
     papers: tuple[ThreadPaper, ...] = ()
     numbers: tuple[int, ...] = ()
-    again_at: Moment | None = None
+    again_in: int | None = None
+
+    @classmethod
+    def left_over(cls, question: Question) -> Self:
+        """What is to be done about a question that a crash left: an unclear one is heard anew."""
+        unclear = question.state is QuestionState.UNCLEAR
+        return cls(
+            kind=HeardKind.WHICH_PAPER if unclear else HeardKind.QUESTION,
+            place=question.place,
+            message=question.message,
+            language=question.language,
+            why="left over",
+            question=None if unclear else question,
+        )
+
+    @property
+    def lacks_papers(self) -> bool:
+        """Whether it is a question that waits for any paper to be known where it was asked."""
+        return self.kind is HeardKind.WHICH_PAPER and not self.papers
 
 
 class Asker(Model):
@@ -143,6 +163,17 @@ class PapersApp(Protocol):
 
     async def digest(self, wish: DigestWish, progress: Progress) -> Digest:
         """A date's digest."""
+        ...
+
+    async def newest(self, language: Language) -> Digest | None:
+        """The newest digest that was built in a language, without waiting for a newer one."""
+        ...
+
+    async def fetch_list(self, progress: Progress) -> None:
+        """Fetch the newest settled day's list, so that people may ask about its papers.
+
+        Does nothing where it is known, reads no paper, and calls no model.
+        """
         ...
 
     async def week(self, wish: DigestWish, progress: Progress) -> Digest:
@@ -191,19 +222,29 @@ class PapersApp(Protocol):
         """The paper of a question that was unclear is named by a button."""
         ...
 
-    async def retract(self, place: Place, message: str, platform: Platform) -> None:
-        """A message was deleted: forget the question that it asked, and remove the answer."""
+    async def retract(self, place: Place, message: str) -> bool:
+        """A message was deleted: forget the question that it asked, before that is acknowledged.
+
+        Whether it asked one, so that `remove_orphans` has something to do.
+        """
+        ...
+
+    async def remove_orphans(self, name: str, platform: Platform) -> None:
+        """Remove the answers at the platform `name` whose questions were taken back.
+
+        What the platform does not take now is tried again with the next one, and by `resume`.
+        """
         ...
 
     async def left_over(self, platform: str) -> tuple[list[Question], list[Question]]:
-        """Questions that a crash left without an answer: those to answer now, and the old ones.
+        """Questions that a crash left without an answer: those to go on with now, and the old ones.
 
         The old ones count as failed from now on: their askers are to be told to ask again.
         """
         ...
 
     async def judge(self, place: Place, message: str, author: str, verdict: Verdict) -> bool:
-        """Keep what a reader thinks of the answer to a message; whether there is such an answer."""
+        """Keep what a reader thinks of the answer to a message; whether that asked anything."""
         ...
 
     async def rating(self, paper_id: str, language: Language, progress: Progress) -> Message:
@@ -220,6 +261,7 @@ class PapersApp(Protocol):
     ) -> list[Message]:
         """Do what a command says; what is for its asker alone comes back.
 
+        What may cost model calls counts like a question; raises `TooMany` over the limit.
         `Ask` is no command to run but a message to hear, with its paper as `about`.
         """
         ...
@@ -235,6 +277,13 @@ class PapersApp(Protocol):
         """
         ...
 
+    async def locate(self, done: Delivered, platform: Platform) -> Delivered:
+        """With the address of what is in the channel, to be shown to whoever asked.
+
+        What somebody has deleted there by hand is removed from then on, and not posted again.
+        """
+        ...
+
     async def resume(self, name: str, platform: Platform, progress: Progress) -> None:
         """Go on with what a crash left at the platform `name`: deliveries and questions.
 
@@ -244,7 +293,7 @@ class PapersApp(Protocol):
         ...
 
     async def remove(self, place: Place, post: str, platform: Platform) -> bool:
-        """Remove the delivery that a message of a channel is part of, with its answers.
+        """Remove the delivery that a message of a channel is part of, with all of ours in its threads.
 
         It is not posted again. Whether there is such a delivery.
         """
@@ -265,8 +314,16 @@ class PapersApp(Protocol):
         """Whether something is received for the first time: what comes twice is done once."""
         ...
 
+    async def take_back(self, key: str) -> None:
+        """What was received could not be begun: it is to be done when it comes again."""
+        ...
+
     async def forget_me(self, place: Place, author: str) -> int:
         """Delete all that a person asked in a workspace; how many questions it were."""
+        ...
+
+    async def forget_workspace(self, platform: str, workspace: str) -> int:
+        """Delete all that was kept of a workspace's people; how many questions it were."""
         ...
 
     async def forget_old(self) -> int:
@@ -278,6 +335,10 @@ class PapersApp(Protocol):
 
     async def search(self, words: str) -> list[Found]:
         """The best ten papers of everything digested. Raises `UsageError` when there is no word."""
+        ...
+
+    def help(self, language: Language) -> Message:
+        """The commands, and in short what is kept of whoever uses them."""
         ...
 
     async def status(self) -> Status:

@@ -6,12 +6,23 @@ Every method may raise `StoreError` and nothing else. Fakes and contract tests a
 import datetime as dt
 from typing import Protocol
 
-from bot.domain.conversation import Answer, Question, Remark, Thread, ThreadPaper, Verdict
+from bot.domain.conversation import (
+    Answer,
+    IncomingMessage,
+    Orphan,
+    Question,
+    Remark,
+    Thread,
+    ThreadPaper,
+    Verdict,
+)
 from bot.domain.delivery import Delivery, DeliveryKey, DeliveryState
 from bot.domain.digest import DigestEntry
 from bot.domain.errors import PlatformProblem
 from bot.domain.found import Found
+from bot.domain.known import Known
 from bot.domain.language import Language
+from bot.domain.limits import Limits
 from bot.domain.place import Place
 from bot.domain.snapshot import Snapshot
 from bot.domain.usage import TokenUsage
@@ -56,19 +67,28 @@ class Conversations(Protocol):
         """The bot's own thread at a place, none when it is not one of the bot's."""
         ...
 
+    async def recall(self, message: IncomingMessage, most: int) -> Known:
+        """What is known of a message when it comes, and of its thread before it.
+
+        At most so many remarks and questions, and the question whose answer it replies to. That it
+        was edited is kept in the same step: an older form of it is outdated from then on, for at
+        least a day, as is one that was deleted or forgotten with its author.
+        """
+        ...
+
     async def keep_remark(self, place: Place, remark: Remark) -> None:
-        """Keep that somebody wrote in a thread."""
+        """Keep that somebody wrote in a thread, unless that message is gone."""
         ...
 
-    async def remarks(self, place: Place) -> list[Remark]:
-        """Those of a thread, oldest first."""
-        ...
-
-    async def keep_question(self, question: Question) -> bool:
+    async def keep_question(self, question: Question, limits: Limits | None = None) -> bool:
         """Keep a question before it is acknowledged.
 
-        False when that message is kept already with the same text: it came a second time. A
-        changed text replaces the old one and its answer.
+        False when that message is kept already with the same text: it came a second time; or is
+        outdated, as `recall` tells. A text that was changed by an edit replaces the old one and its
+        answer. What is kept is counted as by `count`, with the limits: what they refuse is not
+        kept. The question that it picks up is marked
+        as such in the same step; nothing is done, and false returned, where that is unclear no
+        longer: somebody has pressed a button.
         """
         ...
 
@@ -80,14 +100,21 @@ class Conversations(Protocol):
         """Those of a thread, oldest first."""
         ...
 
-    async def open_questions(self) -> list[Question]:
-        """Those without an answer, oldest first."""
+    async def answered_before(self, question: Question, most: int) -> list[Question]:
+        """The newest answered ones of its thread before it that share a paper, oldest first.
+
+        They are looked for in a thread's last fifty.
+        """
         ...
 
-    async def name_paper(self, question: Question, paper: ThreadPaper) -> Question | None:
-        """Open an unclear question, whose paper is now named: as it is then.
+    async def open_questions(self) -> list[Question]:
+        """Those that wait for us, oldest first: to be answered or, unclear, to be asked back about."""
+        ...
 
-        None when it is unclear no longer: of those who name one at once, one succeeds.
+    async def name_papers(self, question: Question, *papers: ThreadPaper) -> Question | None:
+        """Open an unclear question, whose papers (one or two) are now named: as it is then.
+
+        None when it is unclear no longer: of those who name them at once, one succeeds.
         """
         ...
 
@@ -105,11 +132,12 @@ class Conversations(Protocol):
         """
         ...
 
-    async def count_question(self, place: Place, author: str, hour: dt.datetime) -> tuple[int, int]:
-        """Count one more question of an hour, in one step however many come at once.
+    async def count(self, place: Place, author: str, now: dt.datetime, limits: Limits) -> None:
+        """Count what costs as much as a question and is none, such as a paper that is looked at.
 
-        How many it are now: of that person in that workspace, and in that channel. Nobody can be
-        told from what is kept, and neither an edit nor `forget_author` changes it.
+        Counted by person and workspace, and by channel, for the hour of `now`. Raises `TooMany`
+        instead where a limit is reached. Nobody can be told from what is kept, and neither an edit
+        nor `forget_author` changes it.
         """
         ...
 
@@ -122,11 +150,30 @@ class Conversations(Protocol):
         ...
 
     async def forget_author(self, platform: str, workspace: str, author: str) -> int:
-        """Delete a person's questions, their answers, and verdicts; how many questions it were."""
+        """Delete a person's questions, their answers, and verdicts; how many questions it were.
+
+        No message of theirs that is known is heard again.
+        """
         ...
 
     async def forget_question(self, place: Place, message: str) -> Question | None:
-        """Delete a question with its answer, and that it was written; returns what it was."""
+        """Delete a question with its answer, and that it was written; returns what it was.
+
+        In the same step the message of its answer, if any, is kept as an orphan. The message is not
+        heard again, also where it was not heard yet.
+        """
+        ...
+
+    async def orphans(self, platform: str) -> list[Orphan]:
+        """The answers of a platform that are still to be removed."""
+        ...
+
+    async def forget_orphan(self, orphan: Orphan) -> None:
+        """It is removed, or never will be."""
+        ...
+
+    async def forget_workspace(self, platform: str, workspace: str) -> int:
+        """Delete all that people there asked, wrote and judged; how many questions it were."""
         ...
 
     async def forget_before(self, moment: dt.datetime) -> int:
@@ -177,6 +224,13 @@ class Deliveries(Protocol):
         """Those of a platform that are not ended, the one begun first comes first."""
         ...
 
+    async def give_up_before(self, platform: str, moment: dt.datetime) -> list[DeliveryKey]:
+        """End those of a platform that are open and were begun before that, as `TOO_LATE`.
+
+        Returns which they were. One that is held by somebody is left to that.
+        """
+        ...
+
     async def hold(self, key: DeliveryKey, holder: str, until: dt.datetime) -> bool:
         """Take an open delivery, or go on holding it, until a moment.
 
@@ -222,6 +276,10 @@ class Receipts(Protocol):
 
     async def first_time(self, key: str) -> bool:
         """Keep a key for at least an hour; whether it was not there."""
+        ...
+
+    async def take_back(self, key: str) -> None:
+        """Forget a key."""
         ...
 
 

@@ -5,13 +5,14 @@ Every method may raise the `PapersBotError` named in its docstring and nothing e
 
 import datetime as dt
 from collections.abc import AsyncGenerator, Mapping, Sequence
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from pydantic import BaseModel
 
-from bot.domain.conversation import Answer, ReplyTo, Statement
+from bot.domain.conversation import Answer, Orphan, ReplyTo, Statement
 from bot.domain.digest import PromptRef
 from bot.domain.evidence import PaperText, Passage
+from bot.domain.language import Language
 from bot.domain.message import Message
 from bot.domain.paper import ArxivRecord, Paper, PaperRef
 from bot.domain.place import Place, PostRef
@@ -144,11 +145,23 @@ class AnswerStream(Protocol):
         ...
 
 
+class Gaps(NamedTuple):
+    """Seconds between two posts: in one channel, and of all that the bot posts. 0: none is needed."""
+
+    channel: float = 0.0
+    total: float = 0.0
+
+
 class Platform(Protocol):
     """A place where people talk.
 
     What is raised is `NotSent`, `InDoubt`, `Gone`, `Rejected` or `ShutOut`.
     """
+
+    @property
+    def gaps(self) -> Gaps:
+        """How fast it takes posts: whoever posts much waits before, instead of being told after."""
+        ...
 
     def plan(self, message: Message) -> list[Message]:
         """The message in parts that keep the platform's limits. Pure.
@@ -173,8 +186,29 @@ class Platform(Protocol):
         """Remove a posted message. One that is gone already is removed."""
         ...
 
+    async def delete_answer(self, orphan: Orphan) -> None:
+        """Remove an answer: the message in which it was begun and those in which it went on.
+
+        Whoever still writes in it writes no more. One that is gone already is removed.
+        """
+        ...
+
+    async def own_posts(self, thread: Place) -> list[PostRef]:
+        """What we have posted in a thread and still stands there, oldest first.
+
+        The platform is asked, which may allow that seldom: for what a person has ordered.
+        """
+        ...
+
     async def link(self, post: PostRef) -> str | None:
-        """The address of a posted message, where the platform has one."""
+        """The address of a posted message, where the platform has one.
+
+        Raises `Gone` with the problem `NO_MESSAGE` for one that was deleted.
+        """
+        ...
+
+    def how_to_invite(self, language: Language) -> str:
+        """How the bot gets into a channel, in one sentence; empty where it is in all."""
         ...
 
     async def open_answer(self, to: ReplyTo) -> AnswerStream:

@@ -4,9 +4,9 @@ import asyncio
 import datetime as dt
 from collections import defaultdict
 
-from bot.domain.base import Model, Moment, Prose, clip
+from bot.domain.base import Model, Moment, clip
 from bot.domain.errors import NotFound, SourceError
-from bot.domain.evidence import Origin, PaperText, Passage
+from bot.domain.evidence import Lack, Origin, PaperText, Passage
 from bot.domain.paper import Paper
 from bot.kept import keep, kept
 from bot.ports.inbound import Progress, Step
@@ -29,7 +29,7 @@ class _Missing(Model):
     """That there was no full text, and why: arXiv is not asked again at every question."""
 
     until: Moment
-    reason: Prose
+    reason: Lack
 
 
 class TextReader:
@@ -69,7 +69,7 @@ class TextReader:
                 text = await self._fetch(paper, key, progress)
         if text is None:
             missing = await kept(self._store, "no_text", key, _Missing)
-            reason = missing.reason if missing else "arXiv was not asked"
+            reason = missing.reason if missing else Lack.NOT_ASKED
             return abstract_of(paper, lacking=reason)
         return _with_abstract(text, paper)
 
@@ -82,13 +82,13 @@ class TextReader:
             async with asyncio.timeout(self._seconds):
                 text = await self._full_text.fetch(paper.id, paper.version)
         except (SourceError, TimeoutError) as error:
-            reason = clip(str(error) or f"arXiv took longer than {self._seconds:.0f} s", 300)
-            progress(
-                Step(stage="degraded", subject=f"only the abstract of {paper.id}", detail=reason)
-            )
-            wait = _LOOK_AGAIN_AFTER if isinstance(error, NotFound) else _TRY_AGAIN_AFTER
-            lack = _Missing(until=self._clock.now() + wait, reason=reason)
-            await keep(self._store, "no_text", key, lack)
+            why = clip(str(error) or f"arXiv took longer than {self._seconds:.0f} s", 300)
+            progress(Step(stage="degraded", subject=f"only the abstract of {paper.id}", detail=why))
+            none = isinstance(error, NotFound)
+            wait = _LOOK_AGAIN_AFTER if none else _TRY_AGAIN_AFTER
+            lack = Lack.NO_TEXT if none else Lack.UNREACHABLE
+            known = _Missing(until=self._clock.now() + wait, reason=lack)
+            await keep(self._store, "no_text", key, known)
             return None
         await keep(self._store, "text", key, text)
         return text

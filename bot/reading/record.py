@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from bot.domain.base import clip
-from bot.domain.evidence import Origin, PaperText, Passage, PassageKind
+from bot.domain.evidence import Lack, Origin, PaperText, Passage, PassageKind
 from bot.domain.paper import Paper
 
 _AUTHORS_A_LINE = 50
 
 
-def abstract_of(paper: Paper, *, lacking: str | None = None) -> PaperText:
+def abstract_of(paper: Paper, *, lacking: Lack | None = None) -> PaperText:
     """The abstract, then the public record; `lacking` says why it is not the full text."""
     origin = Origin.SAMPLE if paper.sample else Origin.PAPER
     abstract = Passage(origin=origin, section="Abstract", text=paper.abstract)

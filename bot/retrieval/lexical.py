@@ -1,11 +1,11 @@
 """`Passages` by words: BM25 over the paper's passages and over their sentences two by two."""
 
-import asyncio
 import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from bot.aside import aside
 from bot.domain.evidence import PaperText, Passage, PassageKind
 from bot.retrieval.bm25 import Bm25
 from bot.retrieval.terms import asked_words
@@ -94,7 +94,7 @@ class LexicalPassages:
 
     async def search(self, text: PaperText, question: str, limit: int) -> list[Passage]:
         """At most `limit` passages with a word of the question or a related one, best first."""
-        return await asyncio.to_thread(_search, text, question, limit)
+        return await aside(_search, text, question, limit)
 
 
 def _search(text: PaperText, question: str, limit: int) -> list[Passage]:

@@ -7,13 +7,13 @@ nothing is ever downloaded; numpy runs it. Loading takes about a second and 150 
 is done at the first question.
 """
 
-import asyncio
 from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.aside import aside
 from bot.domain.evidence import PaperText, Passage
 from bot.retrieval.lexical import best_first, lexical_index, sentences_of
 from bot.retrieval.script import asks_across
@@ -61,7 +61,7 @@ class FusedPassages:
 
     async def search(self, text: PaperText, question: str, limit: int) -> list[Passage]:
         """At most `limit` passages that share a word or the meaning, best first."""
-        return await asyncio.to_thread(self._search, text, question, limit)
+        return await aside(self._search, text, question, limit)
 
     def _search(self, text: PaperText, question: str, limit: int) -> list[Passage]:
         if not words_of(question) or not text.passages:

@@ -1,9 +1,9 @@
 """The full text of a paper from arXiv: its HTML page, or else its PDF."""
 
-import asyncio
 import re
 from http import HTTPStatus
 
+from bot.aside import aside
 from bot.domain.errors import NotFound, SourceError
 from bot.domain.evidence import PaperText
 from bot.ports.keeping import Pace
@@ -47,12 +47,12 @@ class ArxivText:
         if b"%PDF-" in document[:_PDF_WITHIN]:
             return await read_pdf(document)
         if looks_like_html(document):
-            return await asyncio.to_thread(read_html, document)
+            return await aside(read_html, document)
         raise SourceError("this is neither an HTML page nor a PDF")
 
     async def _html(self, name: str, paper_id: str) -> PaperText:
         body = await self._get(f"{self._base}/html/{name}", _LARGEST_HTML)
-        text = await asyncio.to_thread(read_html, body)
+        text = await aside(read_html, body)
         if text.paper_id is not None and _short(text.paper_id) != _short(paper_id):
             raise SourceError(f"arXiv answered with another paper, {text.paper_id}")
         return text

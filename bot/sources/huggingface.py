@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from bot.domain.base import clip, single_line
-from bot.domain.errors import DayNotOpen, SourceError
+from bot.domain.errors import DayNotOpen, SourceError, Trouble
 from bot.domain.paper import Paper
 from bot.domain.snapshot import DailyList, Snapshot
 from bot.ports.outbound import Clock
@@ -56,7 +56,9 @@ class HuggingFacePapers:
             names_date = re.search(r"\bdate\b", error.body) is not None
             if error.status == 400 and names_date and date >= self._clock.now().date():
                 raise DayNotOpen(
-                    f"Hugging Face has no list for {date} yet: a day opens at 00:00 UTC"
+                    f"Hugging Face has no list for {date} yet: a day opens at 00:00 UTC",
+                    trouble=Trouble.DAY_NOT_OPEN,
+                    about=date,
                 ) from error
             raise
 

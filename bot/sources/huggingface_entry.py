@@ -4,24 +4,24 @@ Tolerant of what is missing or new, strict on id, title, abstract and upvotes.
 """
 
 import datetime as dt
-import re
+from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
+import structlog
 from pydantic import TypeAdapter
 
-from bot.domain.base import Url, clip, single_line
+from bot.domain.base import clip, single_line
 from bot.domain.paper import Paper, SourceSummary, Upvotes, parse_paper_reference
+from bot.sources.addresses import code_address, page_address, picture_address
 from bot.sources.moment import moment_of
 from bot.sources.tex import plain_signs
+
+_log = structlog.get_logger()
 
 # Until this day an entry's publishedAt was the time it was put on the list; since then it is not.
 _PUBLISHED_AT_MEANT_SUBMITTED = dt.date(2025, 3, 10)
 _MOST_AUTHORS, _MOST_KEYWORDS = 2_000, 100  # real entries have up to 664 and a dozen
-_URL: TypeAdapter[str] = TypeAdapter(Url)
 _UPVOTES: TypeAdapter[int] = TypeAdapter(Upvotes)
-# What ends in a number is an IPv4 address, however it is written: <https://url.spec.whatwg.org>.
-_NUMBER = re.compile(r"[0-9]+|0[xX][0-9a-fA-F]*")
 
 
 def fields_of(entry: object) -> dict[str, Any]:
@@ -61,9 +61,9 @@ def paper_of(fields: dict[str, Any], date: dt.date, around: object = None) -> Pa
         keywords=_labels(fields.get("ai_keywords")),
         published_at=moment_of(fields.get("publishedAt")),
         submitted_at=_submitted_at(fields, entry, date),
-        code_url=_own_address(fields.get("githubRepo")),
-        project_url=_own_address(fields.get("projectPage")),
-        thumbnail_url=_own_address(entry.get("thumbnail")),
+        code_url=_address(fields, "githubRepo", code_address),
+        project_url=_address(fields, "projectPage", page_address),
+        thumbnail_url=_address(entry, "thumbnail", picture_address),
         source_summary=_source_summary(fields),
     )
 
@@ -102,17 +102,13 @@ def _labels(value: object) -> tuple[str, ...]:
     return tuple(line for line in lines if 0 < len(line) <= 60)
 
 
-def _own_address(value: object) -> str | None:
-    """An http(s) address with a named host; people type these, so anything else is left out."""
-    try:
-        url = _URL.validate_python(single_line(value) if isinstance(value, str) else value)
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    name, _, last = (parts.hostname or "").removesuffix(".").rpartition(".")
-    if not name or parts.username or parts.password or _NUMBER.fullmatch(last):
-        return None
-    return url
+def _address(given: dict[str, Any], name: str, read: Callable[[object], str | None]) -> str | None:
+    """An address that may be posted as the paper's own; what else stands there is left out."""
+    typed = given.get(name)
+    address = read(typed)
+    if typed and address is None:
+        _log.info("an address is left out", field=name, typed=clip(str(typed), 100))
+    return address
 
 
 def _source_summary(fields: dict[str, Any]) -> SourceSummary | None:

@@ -6,7 +6,6 @@ from typing import Any
 
 import sqlalchemy as sa
 from pydantic import ValidationError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.digest import DigestEntry
 from bot.domain.found import Found
@@ -59,10 +58,8 @@ class SqlArchive:
         new = {**columns_of(entry), "content": entry.model_dump_json()}
         key = {"date": date, "language": language.value, "paper_id": entry.paper.id}
         insert = self._database.insert(tables.entry).values(**key, **new)
-        async with self._database.begin() as connection:
-            await connection.execute(
-                insert.on_conflict_do_update(index_elements=list(key), set_=new)
-            )
+        update = insert.on_conflict_do_update(index_elements=list(key), set_=new)
+        await self._database.write(lambda c: c.execute(update))
 
     async def entry(self, paper_id: str, language: Language) -> DigestEntry | None:
         """The newest entry of a paper, in that language where there is one, else in another."""
@@ -72,16 +69,14 @@ class SqlArchive:
             .where(table.c.paper_id == paper_id)
             .order_by((table.c.language == language.value).desc(), table.c.date.desc(), table.c.id)
         )
-        async with self._database.begin() as connection:
-            contents = (await connection.execute(query)).scalars().all()
+        contents = await self._database.read(lambda c: c.execute(query).scalars().all())
         return next(filter(None, map(_entry, contents)), None)
 
     async def extent(self) -> tuple[int, dt.date | None]:
         """How many papers are kept, and the newest date that has one."""
         table = tables.entry
         query = sa.select(sa.func.count(sa.distinct(table.c.paper_id)), sa.func.max(table.c.date))
-        async with self._database.begin() as connection:
-            papers, newest = (await connection.execute(query)).one()
+        papers, newest = await self._database.read(lambda c: c.execute(query).one())
         return papers, newest
 
     async def search(self, words: str, limit: int) -> list[Found]:
@@ -93,39 +88,37 @@ class SqlArchive:
         if not wanted:
             return []
         find = _by_word_index if self._database.is_sqlite else _by_comparison
-        async with self._database.begin() as connection:
-            bodies = await find(connection, wanted, limit)
+
+        def look(connection: sa.Connection) -> list[Found | None]:
+            bodies = find(connection, wanted, limit)
             query = sa.select(tables.entry).where(tables.entry.c.id.in_(bodies))
-            rows = {row.id: row for row in await connection.execute(query)}
-        found = (_found(rows[number], body) for number, body in bodies.items())
-        return [entry for entry in found if entry]
+            rows = {row.id: row for row in connection.execute(query)}
+            return [_found(rows[number], body) for number, body in bodies.items()]
+
+        return [entry for entry in await self._database.read(look) if entry]
 
 
-async def _by_word_index(
-    connection: AsyncConnection, words: list[str], limit: int
-) -> dict[int, str]:
+def _by_word_index(connection: sa.Connection, words: list[str], limit: int) -> dict[int, str]:
     """Bodies with their hits marked, by the entry's number, best first."""
     all_, any_ = (
         operator.join(f'"{searchable(word)}"' for word in terms)
         for operator, terms in ((" AND ", words), (" OR ", without_particles(words)))
     )
     for match in dict.fromkeys((all_, any_)):
-        ids = (await connection.execute(_BY_WORDS, {"match": match, "most": limit})).scalars().all()
+        ids = connection.execute(_BY_WORDS, {"match": match, "most": limit}).scalars().all()
         if ids:
             marks = {"match": match, "ids": ids, "hit": HIT, "end": END}
-            marked = {row.id: row.body for row in await connection.execute(_MARKED, marks)}
+            marked = {row.id: row.body for row in connection.execute(_MARKED, marks)}
             return {number: marked[number] for number in ids if number in marked}
     return {}
 
 
-async def _by_comparison(
-    connection: AsyncConnection, words: list[str], limit: int
-) -> dict[int, str]:
+def _by_comparison(connection: sa.Connection, words: list[str], limit: int) -> dict[int, str]:
     """The same without stems and ranks: a hit in the title counts more than one elsewhere."""
     for terms, together in ((words, len(words)), (without_particles(words), 1)):
         sought = [searchable(word) for word in terms]
         query = comparison(sought, together).limit(limit)
-        bodies = {row.id: row.body for row in await connection.execute(query)}
+        bodies = {row.id: row.body for row in connection.execute(query)}
         if bodies:
             hits = re.compile("|".join(map(re.escape, sought)), re.IGNORECASE)
             return {n: hits.sub(rf"{HIT}\g<0>{END}", body) for n, body in bodies.items()}

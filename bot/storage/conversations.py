@@ -15,28 +15,34 @@ from bot.domain.conversation import (
     ThreadPaper,
     Verdict,
 )
+from bot.domain.limits import Limits
 from bot.domain.place import Place
+from bot.ports.outbound import Clock
 from bot.storage import tables
 from bot.storage.database import Database
-from bot.storage.tally import count_one_more
+from bot.storage.forgetting import SqlForgetting
+from bot.storage.recall import SqlRecall
+from bot.storage.rows import at, columns, question_of
+from bot.storage.tally import Tally
 
 _KEY = (*tables.PLACE, "message")
 
 
-class SqlConversations:
+class SqlConversations(SqlRecall, SqlForgetting):
     """Every method raises `StoreError` when the database does not answer.
 
     What an older program kept in another form is missing.
     """
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, clock: Clock) -> None:
+        super().__init__(database, clock)
+        self._tally = Tally(database)
 
     async def open_thread(self, thread: Thread) -> None:
         """Keep a thread; the newest form of it wins."""
         content = thread.model_dump_json()
         insert = self._database.insert(tables.thread).values(
-            **_columns(thread.place), content=content
+            **columns(thread.place), content=content
         )
         await self._write(
             insert.on_conflict_do_update(index_elements=tables.PLACE, set_={"content": content})
@@ -45,9 +51,8 @@ class SqlConversations:
     async def thread(self, place: Place) -> Thread | None:
         """The bot's own thread at a place."""
         table = tables.thread
-        query = sa.select(table.c.content).where(*_at(table, _columns(place)))
-        async with self._database.begin() as connection:
-            content = (await connection.execute(query)).scalar_one_or_none()
+        query = sa.select(table.c.content).where(*at(table, columns(place)))
+        content = await self._database.read(lambda c: c.execute(query).scalar_one_or_none())
         try:
             return None if content is None else Thread.model_validate_json(content)
         except ValidationError:
@@ -55,27 +60,23 @@ class SqlConversations:
 
     async def keep_remark(self, place: Place, remark: Remark) -> None:
         """Keep that somebody wrote in a thread; what came of it last wins."""
-        values = {**_columns(place), **remark.model_dump(), "ranks": list(remark.ranks)}
+        values = {**columns(place), **remark.model_dump(), "ranks": list(remark.ranks)}
         insert = self._database.insert(tables.remark).values(**values)
-        await self._write(
-            insert.on_conflict_do_update(
-                index_elements=_KEY, set_={"kind": remark.kind, "ranks": list(remark.ranks)}
-            )
+        upsert = insert.on_conflict_do_update(
+            index_elements=_KEY, set_={"kind": remark.kind, "ranks": list(remark.ranks)}
         )
+        key = {**columns(place), "message": remark.message}
+        taken_back = sa.delete(tables.remark).where(*at(tables.remark, key))
 
-    async def remarks(self, place: Place) -> list[Remark]:
-        """Those of a thread, oldest first."""
-        table = tables.remark
-        query = sa.select(table).where(*_at(table, _columns(place)))
-        async with self._database.begin() as connection:
-            rows = (await connection.execute(query.order_by(table.c.at, table.c.message))).all()
-        return [
-            Remark(message=r.message, author=r.author, at=r.at, kind=r.kind, ranks=tuple(r.ranks))
-            for r in rows
-        ]
+        def keep(connection: sa.Connection) -> None:
+            connection.execute(upsert)
+            if self._heard.is_gone(connection, key):
+                connection.execute(taken_back)
 
-    async def keep_question(self, question: Question) -> bool:
-        """Keep a question; false when that message is kept already with the same text.
+        await self._database.write(keep, urgent=True)
+
+    async def keep_question(self, question: Question, limits: Limits | None = None) -> bool:
+        """Keep a question, and count it within the limits, in one step.
 
         A changed text opens the question again, without its answer and what was thought of it.
         The message in which it was answered stays known: there the new answer belongs.
@@ -91,42 +92,53 @@ class SqlConversations:
             post=question.post,
             answer=question.answer.model_dump_json() if question.answer else None,
         )
-        new = insert.excluded
+        new, edited_at = insert.excluded, question.edited_at
         replaced = ("author", "text", "asked_at", "content", "state", "answer")
         upsert = insert.on_conflict_do_update(
             index_elements=_KEY,
             set_={
                 **{name: new[name] for name in replaced},
-                "post": sa.func.coalesce(new.post, table.c.post),
+                "post": sa.func.coalesce(table.c.post, new.post),
             },
-            where=table.c.text != new.text,
+            where=sa.and_(table.c.text != new.text, sa.literal(edited_at is not None)),
         ).returning(table.c.message)
-        outdated = sa.delete(tables.verdict).where(*_at(tables.verdict, _key(question)))
-        async with self._database.begin() as connection:
-            kept = (await connection.execute(upsert)).one_or_none() is not None
-            if kept:
-                await connection.execute(outdated)
-        return kept
+        outdated = sa.delete(tables.verdict).where(*at(tables.verdict, _key(question)))
+
+        def keep(connection: sa.Connection) -> bool:
+            self._heard.note(connection, _key(question), edited_at)
+            if self._heard.is_outdated(connection, _key(question), edited_at):
+                return False
+            if question.picks_up and connection.execute(_picked_up(question)).rowcount == 0:
+                return False
+            if connection.execute(upsert).one_or_none() is None:
+                return False
+            connection.execute(outdated)
+            if limits is not None:
+                place, author, now = question.place, question.author, question.asked_at
+                self._tally.count(connection, place, author, now, limits)
+            return True
+
+        return await self._database.write(keep, urgent=True)
 
     async def question(self, place: Place, message: str) -> Question | None:
         """The question that a message asked."""
-        found = await self._questions(
-            *_at(tables.question, {**_columns(place), "message": message})
-        )
+        found = await self._questions(*at(tables.question, {**columns(place), "message": message}))
         return found[0] if found else None
 
     async def questions(self, place: Place) -> list[Question]:
         """Those of a thread, oldest first."""
-        return await self._questions(*_at(tables.question, _columns(place)))
+        return await self._questions(*at(tables.question, columns(place)))
 
     async def open_questions(self) -> list[Question]:
-        """Those without an answer, oldest first."""
-        return await self._questions(tables.question.c.state == QuestionState.OPEN)
+        """Those to be answered, and the unclear ones to be asked back about, oldest first."""
+        table = tables.question
+        not_asked_back = sa.and_(table.c.state == QuestionState.UNCLEAR, table.c.post.is_(None))
+        return await self._questions(sa.or_(table.c.state == QuestionState.OPEN, not_asked_back))
 
-    async def name_paper(self, question: Question, paper: ThreadPaper) -> Question | None:
+    async def name_papers(self, question: Question, *papers: ThreadPaper) -> Question | None:
         """Open an unclear question; none when it is unclear no longer."""
         table = tables.question
-        named = question.model_copy(update={"papers": (paper,), "state": QuestionState.OPEN})
+        named = question.model_copy(update={"papers": papers, "state": QuestionState.OPEN})
         opened = (
             sa.update(table)
             .where(*_as_asked(question), table.c.state == QuestionState.UNCLEAR)
@@ -136,9 +148,8 @@ class SqlConversations:
             )
             .returning(*table.c)
         )
-        async with self._database.begin() as connection:
-            row = (await connection.execute(opened)).one_or_none()
-        return _question(row) if row else None
+        row = await self._database.write(lambda c: c.execute(opened).one_or_none(), urgent=True)
+        return question_of(row) if row else None
 
     async def begin_answer(self, question: Question, post: str) -> None:
         """Keep the message in which the answer appears."""
@@ -157,12 +168,11 @@ class SqlConversations:
             )
         )
 
-    async def count_question(self, place: Place, author: str, hour: dt.datetime) -> tuple[int, int]:
-        """Count one more question; how many it are of the person, and in the channel."""
-        person = ("person", place.platform, place.workspace, author)
-        channel = ("channel", place.platform, place.workspace, place.channel)
-        of_person, in_channel = await count_one_more(self._database, person, channel, hour=hour)
-        return of_person, in_channel
+    async def count(self, place: Place, author: str, now: dt.datetime, limits: Limits) -> None:
+        """Count what costs as much as a question and is none. Raises `TooMany`."""
+        await self._database.write(
+            lambda c: self._tally.count(c, place, author, now, limits), urgent=True
+        )
 
     async def count_answered(self, since: dt.datetime) -> int:
         """How many of the questions asked since then have an answer."""
@@ -172,8 +182,7 @@ class SqlConversations:
             .select_from(table)
             .where(table.c.state == QuestionState.ANSWERED, table.c.asked_at >= since)
         )
-        async with self._database.begin() as connection:
-            return (await connection.execute(query)).scalar_one()
+        return await self._database.read(lambda c: c.execute(query).scalar_one())
 
     async def keep_verdict(self, question: Question, author: str, verdict: Verdict) -> None:
         """Keep what a reader thinks of an answer; the newest of a person wins.
@@ -183,7 +192,7 @@ class SqlConversations:
         asked, table = tables.question, tables.verdict
         known = sa.select(
             *(asked.c[name] for name in _KEY), sa.literal(author), sa.literal(verdict.value)
-        ).where(*_at(asked, _key(question)))
+        ).where(*at(asked, _key(question)))
         insert = self._database.insert(table).from_select([*_KEY, "author", "verdict"], known)
         await self._write(
             insert.on_conflict_do_update(
@@ -191,68 +200,29 @@ class SqlConversations:
             )
         )
 
-    async def forget_author(self, platform: str, workspace: str, author: str) -> int:
-        """Delete a person's questions, their answers, and verdicts; how many questions it were."""
-        person = {"platform": platform, "workspace": workspace, "author": author}
-        asked = tables.question
-        async with self._database.begin() as connection:
-            gone = await connection.execute(sa.delete(asked).where(*_at(asked, person)))
-            for table in (tables.verdict, tables.remark):
-                await connection.execute(sa.delete(table).where(*_at(table, person)))
-        await self._database.tidy()
-        return gone.rowcount
-
-    async def forget_question(self, place: Place, message: str) -> Question | None:
-        """Delete a question with its answer, and that it was written; returns what it was."""
-        key = {**_columns(place), "message": message}
-        table, remark = tables.question, tables.remark
-        delete = sa.delete(table).where(*_at(table, key)).returning(*table.c)
-        async with self._database.begin() as connection:
-            row = (await connection.execute(delete)).one_or_none()
-            await connection.execute(sa.delete(remark).where(*_at(remark, key)))
-        return _question(row) if row else None
-
-    async def forget_before(self, moment: dt.datetime) -> int:
-        """Delete what is older; how many questions it were."""
-        table, remark = tables.question, tables.remark
-        await self._write(sa.delete(remark).where(remark.c.at < moment))
-        return await self._write(sa.delete(table).where(table.c.asked_at < moment))
-
     async def _questions(self, *conditions: sa.ColumnElement[bool]) -> list[Question]:
         table = tables.question
         query = sa.select(table).where(*conditions).order_by(table.c.asked_at, table.c.message)
-        async with self._database.begin() as connection:
-            rows = (await connection.execute(query)).all()
-        return [question for row in rows if (question := _question(row))]
+        rows = await self._database.read(lambda c: c.execute(query).all())
+        return [question for row in rows if (question := question_of(row))]
 
-    async def _write(self, statement: Any) -> int:
-        async with self._database.begin() as connection:
-            return (await connection.execute(statement)).rowcount
-
-
-def _columns(place: Place) -> dict[str, str]:
-    return {name: getattr(place, name) or "" for name in tables.PLACE}
+    async def _write(self, statement: Any, *, urgent: bool = False) -> int:
+        return await self._database.write(lambda c: c.execute(statement).rowcount, urgent=urgent)
 
 
 def _key(question: Question) -> dict[str, str]:
-    return {**_columns(question.place), "message": question.message}
+    return {**columns(question.place), "message": question.message}
+
+
+def _picked_up(by: Question) -> sa.Update:
+    """Marks the unclear question that one picks up, or did before: a choice may be mended."""
+    table = tables.question
+    waits = table.c.state.in_([QuestionState.UNCLEAR, QuestionState.PICKED_UP])
+    its = at(table, {**columns(by.place), "message": by.picks_up or ""})
+    return sa.update(table).where(*its, waits).values(state=QuestionState.PICKED_UP)
 
 
 def _as_asked(question: Question) -> list[sa.ColumnElement[bool]]:
     """It is there, and still asks the same."""
     table = tables.question
-    return [*_at(table, _key(question)), table.c.text == question.message_text]
-
-
-def _at(table: sa.Table, values: dict[str, str]) -> list[sa.ColumnElement[bool]]:
-    return [table.c[name] == value for name, value in values.items()]
-
-
-def _question(row: sa.Row[Any]) -> Question | None:
-    try:
-        asked = Question.model_validate_json(row.content)
-        answer = Answer.model_validate_json(row.answer) if row.answer else None
-    except ValidationError:
-        return None
-    since = {"state": QuestionState(row.state), "post": row.post, "answer": answer}
-    return asked.model_copy(update=since)
+    return [*at(table, _key(question)), table.c.text == question.message_text]

@@ -7,7 +7,6 @@ from typing import Any
 
 import sqlalchemy as sa
 from pydantic import TypeAdapter
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.conversation import ThreadPaper
 from bot.domain.delivery import Delivery, DeliveryKey, DeliveryState, Layout, Part, PostState
@@ -48,13 +47,15 @@ class SqlDeliveries:
             begun_at=self._clock.now(),
         )
         posts = [{**key, **_row(position, part)} for position, part in enumerate(delivery.parts)]
-        async with self._database.begin() as connection:
-            fresh = insert.on_conflict_do_nothing().returning(table.c.state)
-            if (await connection.execute(fresh)).one_or_none() is None:
-                kept = await _newest(connection, *_at(table, key))
-            else:
-                kept = None
-                await connection.execute(sa.insert(tables.post), posts)
+        fresh = insert.on_conflict_do_nothing().returning(table.c.state)
+
+        def keep(connection: sa.Connection) -> _Rows | None:
+            if connection.execute(fresh).one_or_none() is None:
+                return _newest(connection, *_at(table, key))
+            connection.execute(sa.insert(tables.post), posts)
+            return None
+
+        kept = await self._database.write(keep)
         return _delivery(*kept) if kept else delivery
 
     async def delivery(self, key: DeliveryKey) -> Delivery | None:
@@ -83,8 +84,30 @@ class SqlDeliveries:
             .where(table.c.platform == platform, table.c.state == DeliveryState.OPEN)
             .order_by(table.c.begun_at, *(table.c[name] for name in tables.KEY))
         )
-        async with self._database.begin() as connection:
-            return [_key(row) for row in await connection.execute(query)]
+        rows = await self._database.read(lambda c: c.execute(query).all())
+        return [_key(row) for row in rows]
+
+    async def give_up_before(self, platform: str, moment: dt.datetime) -> list[DeliveryKey]:
+        """End those of a platform that are open, held by nobody and begun before that."""
+        table = tables.delivery
+        late = (
+            sa.update(table)
+            .where(
+                table.c.platform == platform,
+                table.c.state == DeliveryState.OPEN,
+                table.c.begun_at < moment,
+                self._free(),
+            )
+            .values(
+                state=DeliveryState.FAILED,
+                reason=PlatformProblem.TOO_LATE,
+                holder=None,
+                held_until=None,
+            )
+            .returning(*(table.c[name] for name in tables.KEY))
+        )
+        rows = await self._database.write(lambda c: c.execute(late).all())
+        return [_key(row) for row in rows]
 
     async def hold(self, key: DeliveryKey, holder: str, until: dt.datetime) -> bool:
         """Take an open delivery, or go on holding it, in one statement."""
@@ -95,11 +118,15 @@ class SqlDeliveries:
         attempt = _part_to_come(key, index).values(
             state=PostState.SENDING, tried_at=self._clock.now()
         )
-        async with self._database.begin() as connection:
-            held = (await connection.execute(self._holding(key, holder, until))).rowcount == 1
+        holding = self._holding(key, holder, until)
+
+        def keep(connection: sa.Connection) -> bool:
+            held = connection.execute(holding).rowcount == 1
             if held:
-                await connection.execute(attempt)
-        return held
+                connection.execute(attempt)
+            return held
+
+        return await self._database.write(keep)
 
     async def settle(self, key: DeliveryKey, index: int, post: str | None) -> None:
         """Keep what became of an attempt; a part that is done stays done."""
@@ -107,17 +134,18 @@ class SqlDeliveries:
         await self._write(_part_to_come(key, index).values(state=state, post=post))
 
     def _holding(self, key: DeliveryKey, holder: str, until: dt.datetime) -> sa.Update:
-        table, now = tables.delivery, self._clock.now()
-        free = sa.or_(
-            table.c.holder.is_(None),
-            table.c.holder == holder,
-            ~table.c.held_until.between(now, now + _LONGEST_HOLD),
-        )
+        table = tables.delivery
+        free = sa.or_(self._free(), table.c.holder == holder)
         return (
             sa.update(table)
             .where(*_at(table, _columns(key)), table.c.state == DeliveryState.OPEN, free)
             .values(holder=holder, held_until=until)
         )
+
+    def _free(self) -> sa.ColumnElement[bool]:
+        table, now = tables.delivery, self._clock.now()
+        held = table.c.held_until.between(now, now + _LONGEST_HOLD)
+        return sa.or_(table.c.holder.is_(None), ~held)
 
     async def let_go(self, key: DeliveryKey, holder: str) -> None:
         """Hold it no longer."""
@@ -152,23 +180,21 @@ class SqlDeliveries:
         return await self._write(sa.delete(table).where(table.c.begun_at < moment))
 
     async def _one(self, *conditions: sa.ColumnElement[bool]) -> Delivery | None:
-        async with self._database.begin() as connection:
-            found = await _newest(connection, *conditions)
+        found = await self._database.read(lambda c: _newest(c, *conditions))
         return _delivery(*found) if found else None
 
     async def _write(self, statement: Any) -> int:
-        async with self._database.begin() as connection:
-            return (await connection.execute(statement)).rowcount
+        return await self._database.write(lambda c: c.execute(statement).rowcount)
 
 
-async def _newest(connection: AsyncConnection, *conditions: sa.ColumnElement[bool]) -> _Rows | None:
+def _newest(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> _Rows | None:
     table, post = tables.delivery, tables.post
     query = sa.select(table).where(*conditions).order_by(table.c.edition_date.desc()).limit(1)
-    row = (await connection.execute(query)).one_or_none()
+    row = connection.execute(query).one_or_none()
     if row is None:
         return None
     posts = sa.select(post).where(*_at(post, _columns(_key(row)))).order_by(post.c.position)
-    return row, (await connection.execute(posts)).all()
+    return row, connection.execute(posts).all()
 
 
 def _delivery(row: sa.Row[Any], posts: Sequence[sa.Row[Any]]) -> Delivery:

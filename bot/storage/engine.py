@@ -7,16 +7,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.domain.errors import StoreError
 
 
-def open_engine(url: str) -> AsyncEngine:
+def open_engine(url: str) -> sa.Engine:
     """The engine of a database, by SQLAlchemy's form of address. Raises `StoreError`."""
     try:
         parsed = _with_driver(make_url(url))
-        engine = create_async_engine(parsed)
+        engine = sa.create_engine(parsed)
     except ModuleNotFoundError as error:
         raise StoreError(
             f"DATABASE_URL needs the Python package {error.name}, which is not installed"
@@ -27,22 +26,14 @@ def open_engine(url: str) -> AsyncEngine:
         raise StoreError(
             f"DATABASE_URL cannot be used: {reason}; give one such as sqlite:///papers.db"
         ) from error
+    if engine.dialect.is_async:
+        raise StoreError(f"DATABASE_URL names an async driver, {parsed.drivername}: leave it out")
     if parsed.get_backend_name() == "sqlite":
-        _try_to_open(engine)
-        sa.event.listen(engine.sync_engine, "connect", _careful_sqlite)
+        sa.event.listen(engine, "connect", _careful_sqlite)
     return engine
 
 
-def _try_to_open(engine: AsyncEngine) -> None:
-    """A file that cannot be opened leaves the driver's thread behind, which complains later."""
-    where, options = engine.dialect.create_connect_args(engine.url)
-    try:
-        sqlite3.connect(where[0], **options).close()
-    except sqlite3.Error as error:
-        raise unusable(engine, error) from error
-
-
-def unusable(engine: AsyncEngine, error: Exception) -> StoreError:
+def unusable(engine: sa.Engine, error: Exception) -> StoreError:
     """What to say of an engine's database after `error`; never its password."""
     name = engine.url.set(query={}).render_as_string(hide_password=True)
     reason = str(getattr(error, "orig", None) or error)
@@ -50,12 +41,8 @@ def unusable(engine: AsyncEngine, error: Exception) -> StoreError:
 
 
 def _with_driver(url: URL) -> URL:
-    """The asynchronous driver for a plain `sqlite:` or `postgresql:` address."""
-    drivers = {
-        "sqlite": "sqlite+aiosqlite",
-        "postgresql": "postgresql+psycopg",
-        "postgres": "postgresql+psycopg",
-    }
+    """The driver for a plain `postgresql:` address."""
+    drivers = dict.fromkeys(("postgresql", "postgres"), "postgresql+psycopg")
     return url.set(drivername=drivers.get(url.drivername, url.drivername))
 
 

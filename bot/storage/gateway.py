@@ -30,7 +30,7 @@ async def open_storage(url: str, clock: Clock) -> AsyncIterator[Storage]:
     async with open_database(url) as database:
         yield Storage(
             SqlStore(database, clock),
-            SqlConversations(database),
+            SqlConversations(database, clock),
             SqlArchive(database),
             SqlDeliveries(database, clock),
             SqlReceipts(database, clock),

@@ -9,7 +9,7 @@ from bot.ports.outbound import Clock
 from bot.storage import tables
 from bot.storage.database import Database
 
-_KEPT = dt.timedelta(days=1)  # Slack repeats an event for an hour at most
+_KEPT = dt.timedelta(days=1)  # platforms repeat what was not taken for an hour at most
 
 
 class SqlReceipts:
@@ -24,11 +24,24 @@ class SqlReceipts:
         table, now = tables.receipt, self._clock.now()
         insert = (
             self._database.insert(table)
-            .values(key=hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest(), at=now)
+            .values(key=_hashed(key), at=now)
             .on_conflict_do_nothing()
             .returning(table.c.key)
         )
         outdated = sa.delete(table).where(table.c.at < now - _KEPT)
-        async with self._database.begin() as connection:
-            await connection.execute(outdated)
-            return (await connection.execute(insert)).one_or_none() is not None
+
+        def keep(connection: sa.Connection) -> bool:
+            connection.execute(outdated)
+            return connection.execute(insert).one_or_none() is not None
+
+        return await self._database.write(keep, urgent=True)
+
+    async def take_back(self, key: str) -> None:
+        """Forget a key."""
+        table = tables.receipt
+        gone = sa.delete(table).where(table.c.key == _hashed(key))
+        await self._database.write(lambda c: c.execute(gone), urgent=True)
+
+
+def _hashed(key: str) -> str:
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()

@@ -23,8 +23,7 @@ class SqlStore:
     async def snapshot(self, date: dt.date) -> Snapshot | None:
         """The settled date's one snapshot."""
         query = sa.select(tables.snapshot).where(tables.snapshot.c.date == date)
-        async with self._database.begin() as connection:
-            row = (await connection.execute(query)).one_or_none()
+        row = await self._database.read(lambda c: c.execute(query).one_or_none())
         if row is None:
             return None
         return Snapshot(date=row.date, fetched_at=row.fetched_at, pages=tuple(row.pages))
@@ -36,23 +35,20 @@ class SqlStore:
         insert = self._database.insert(tables.snapshot).values(
             date=snapshot.date, fetched_at=snapshot.fetched_at, pages=list(snapshot.pages)
         )
-        async with self._database.begin() as connection:
-            await connection.execute(insert.on_conflict_do_nothing())
+        await self._database.write(lambda c: c.execute(insert.on_conflict_do_nothing()))
         return await self.snapshot(snapshot.date) or snapshot
 
     async def cached(self, kind: str, key: str) -> str | None:
         """A cached text."""
         table = tables.cache
         query = sa.select(table.c.value).where(table.c.kind == kind, table.c.key == key)
-        async with self._database.begin() as connection:
-            return (await connection.execute(query)).scalar_one_or_none()
+        return await self._database.read(lambda c: c.execute(query).scalar_one_or_none())
 
     async def cache(self, kind: str, key: str, value: str) -> None:
         """Keep a text; the newest under a key wins."""
         insert = self._database.insert(tables.cache).values(kind=kind, key=key, value=value)
         update = insert.on_conflict_do_update(index_elements=["kind", "key"], set_={"value": value})
-        async with self._database.begin() as connection:
-            await connection.execute(update)
+        await self._database.write(lambda c: c.execute(update))
 
     async def add_usage(self, date: dt.date, prompt_tokens: int, completion_tokens: int) -> None:
         """Count one model call of a UTC date."""
@@ -68,14 +64,12 @@ class SqlStore:
                 "completion_tokens": table.c.completion_tokens + completion_tokens,
             },
         )
-        async with self._database.begin() as connection:
-            await connection.execute(update)
+        await self._database.write(lambda c: c.execute(update))
 
     async def usage(self, date: dt.date) -> TokenUsage:
         """What a UTC date's model calls have cost."""
         query = sa.select(tables.usage).where(tables.usage.c.date == date)
-        async with self._database.begin() as connection:
-            row = (await connection.execute(query)).one_or_none()
+        row = await self._database.read(lambda c: c.execute(query).one_or_none())
         if row is None:
             return TokenUsage()
         return TokenUsage(
@@ -101,7 +95,6 @@ class SqlStore:
                 )
             },
         ).returning(table.c.at)
-        async with self._database.begin() as connection:
-            at = (await connection.execute(turn)).scalar_one()
+        at = await self._database.write(lambda c: c.execute(turn).scalar_one())
         if at > now:
             await self._clock.sleep(at - now)

@@ -82,6 +82,7 @@ remark = sa.Table(
     sa.Column("at", UtcTime, nullable=False),
     sa.Column("kind", sa.String(20), nullable=False),
     sa.Column("ranks", sa.JSON, nullable=False),
+    sa.Index("ix_remark_at", *PLACE, "at", "message"),
 )
 
 question = sa.Table(
@@ -96,6 +97,24 @@ question = sa.Table(
     sa.Column("post", sa.String(200)),
     sa.Column("answer", sa.Text),  # an `Answer` as JSON
     sa.Column("content", sa.Text, nullable=False),  # the `Question` as it was asked, as JSON
+    sa.Index("ix_question_asked_at", *PLACE, "asked_at", "message"),
+    sa.Index("ix_question_state", "state"),
+)
+
+orphan = sa.Table(  # where an answer stands whose question was forgotten: it is to be removed
+    "orphan",
+    metadata,
+    *_place(),
+    sa.Column("message", sa.String(200), primary_key=True),
+    sa.Column("post", sa.String(200), primary_key=True),
+)
+
+heard = sa.Table(
+    "heard",
+    metadata,
+    sa.Column("key", sa.String(64), primary_key=True),  # a hash: of a message
+    sa.Column("version", UtcTime, nullable=False),  # when it was edited; far from now: it is gone
+    sa.Column("at", UtcTime, nullable=False, index=True),
 )
 
 tally = sa.Table(

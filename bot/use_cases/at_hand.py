@@ -1,19 +1,21 @@
-"""The papers that people speak of where the bot has begun no thread."""
+"""The papers that people speak of where the bot has begun no thread: those of the newest day."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from bot.domain.base import Model
 from bot.domain.conversation import IncomingMessage, Replies, Thread, ThreadPaper
 from bot.domain.digest import Digest, Edition
 from bot.domain.language import Language
+from bot.domain.paper import Paper, PaperRef
 from bot.kept import keep, kept
 from bot.ports.keeping import Deliveries, Store
 
 _KIND, _KEY = "digest", "newest"
 
 
-class _Newest(Model):
-    """What of the newest digest is needed to ask about it."""
+class Newest(Model):
+    """What of the newest day is needed to ask about its papers."""
 
     date: dt.date
     language: Language
@@ -21,21 +23,54 @@ class _Newest(Model):
 
 
 async def note_digest(digest: Digest, store: Store) -> None:
-    """Keep which papers a settled day's digest holds, unless a newer day is kept.
+    """Keep a settled day's digest, and which papers it holds, unless a newer day is kept.
 
     Raises `StoreError`.
     """
     if digest.edition is not Edition.SETTLED or digest.period != "day" or not digest.entries:
         return
-    known = await kept(store, _KIND, _KEY, _Newest)
-    if known is None or known.date <= digest.date:
-        papers = tuple(ThreadPaper.of(entry) for entry in digest.entries)
-        newest = _Newest(date=digest.date, language=digest.language, papers=papers)
-        await keep(store, _KIND, _KEY, newest)
+    papers = tuple(ThreadPaper.of(entry) for entry in digest.entries)
+    await _note(Newest(date=digest.date, language=digest.language, papers=papers), store)
+    known = await newest_digest(digest.language, store)
+    sample = any(paper.sample for paper in papers)
+    if not sample and (known is None or known.date <= digest.date):
+        await keep(store, _KIND, f"{_KEY}/{digest.language}", digest)
+
+
+async def note_list(
+    date: dt.date, papers: Sequence[Paper], language: Language, store: Store
+) -> None:
+    """Keep which papers a settled day has, in their order, before anything is read of them.
+
+    Raises `StoreError`.
+    """
+    ranked = (
+        ThreadPaper(rank=rank, paper=PaperRef.of(paper), sample=paper.sample)
+        for rank, paper in enumerate(papers, 1)
+    )
+    if papers:
+        await _note(Newest(date=date, language=language, papers=tuple(ranked)), store)
+
+
+async def _note(day: Newest, store: Store) -> None:
+    """Of the same day, the longer list: a digest may be wished for with fewer papers."""
+    known = await newest_day(store)
+    if known is None or (known.date, len(known.papers)) <= (day.date, len(day.papers)):
+        await keep(store, _KIND, _KEY, day)
+
+
+async def newest_day(store: Store) -> Newest | None:
+    """The newest day that is known. Raises `StoreError`."""
+    return await kept(store, _KIND, _KEY, Newest)
+
+
+async def newest_digest(language: Language, store: Store) -> Digest | None:
+    """The newest digest that was built in a language. Raises `StoreError`."""
+    return await kept(store, _KIND, f"{_KEY}/{language}", Digest)
 
 
 class PapersAtHand:
-    """Those of the channel's newest delivery, else those of the newest digest that was built.
+    """Those of the channel's newest delivery, else those of the newest day that is known.
 
     A message about another paper speaks of that one alone.
     """
@@ -51,9 +86,7 @@ class PapersAtHand:
         `StoreError`.
         """
         place = message.place
-        newest = await self._deliveries.newest(place.surroundings) or await kept(
-            self._store, _KIND, _KEY, _Newest
-        )
+        newest = await self._deliveries.newest(place.surroundings) or await newest_day(self._store)
         papers = newest.papers if newest else ()
         if message.about not in {None, *(one.paper.id for one in papers)}:
             papers = (ThreadPaper.by_id(str(message.about)),)

@@ -34,7 +34,7 @@ async def choose(
     papers = thread.papers if thread else ()
     known = (one for one in papers if one.paper.id == paper_id)
     paper = next(known, None) or ThreadPaper.by_id(paper_id)
-    named = await conversations.name_paper(question, paper)
+    named = await conversations.name_papers(question, paper)
     heard = Heard(
         kind=HeardKind.QUESTION if named else HeardKind.REPEATED,
         place=place,

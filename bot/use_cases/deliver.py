@@ -1,12 +1,14 @@
 """A digest in a channel: posted once, gone on with after a crash, removed."""
 
 import asyncio
+import datetime as dt
 
 import structlog
 
 from bot.delivery.ledger import LEASE, Ledger
 from bot.delivery.parts import plan_delivery
-from bot.delivery.removal import take_down
+from bot.delivery.removal import take_down, threads_of
+from bot.domain.conversation import Orphan
 from bot.domain.delivery import (
     Delivered,
     DeliveredKind,
@@ -16,12 +18,21 @@ from bot.domain.delivery import (
     Layout,
 )
 from bot.domain.digest import Digest, Edition
-from bot.domain.errors import InputError, PapersBotError
-from bot.domain.place import Place, PostRef
+from bot.domain.errors import (
+    Gone,
+    InDoubt,
+    InputError,
+    NotSent,
+    PapersBotError,
+    PlatformProblem,
+    Rejected,
+)
+from bot.domain.place import Place
 from bot.ports.keeping import Archive, Conversations, Deliveries, Pace
 from bot.ports.outbound import Clock, Platform
 from bot.use_cases.search import keep_digest
 
+_TOO_OLD = dt.timedelta(days=2)
 _log = structlog.get_logger()
 
 
@@ -79,12 +90,36 @@ class Deliverer:
                 await keep_digest(digest, self._archive)
                 self._archived = digest
 
+    async def locate(self, done: Delivered, platform: Platform) -> Delivered:
+        """With the address of what is in the channel; what was deleted there by hand is removed.
+
+        Where the platform does not tell there is no address. Raises `ShutOut` and `StoreError`.
+        """
+        kept = done.delivery
+        if kept is None or kept.header is None or kept.state is DeliveryState.REMOVED:
+            return done
+        try:
+            link = await platform.link(kept.header)
+        except (NotSent, InDoubt, Gone, Rejected) as error:
+            just_posted = done.kind is DeliveredKind.POSTED
+            if just_posted or error.problem is not PlatformProblem.NO_MESSAGE:
+                _log.warning("no address", delivery=str(kept.key), because=str(error))
+                return done
+        else:
+            return done.model_copy(update={"link": link})
+        await self._deliveries.end(kept.key, DeliveryState.REMOVED)
+        return Delivered(kind=DeliveredKind.REMOVED, delivery=kept)
+
     async def resume(self, name: str, platform: Platform) -> None:
         """Go on with all open deliveries of the platform `name`, side by side.
 
+        Those begun more than two days ago have failed: whoever comes back with a new token after
+        a week does not want a channel full of old editions. A new wish goes on with one all the same.
         Whatever happens to one does not hold the others back; the first error is raised at the
         end. One that a dead process still holds is taken up when its hold has run out.
         """
+        for key in await self._deliveries.give_up_before(name, self._clock.now() - _TOO_OLD):
+            _log.warning("is not gone on with", delivery=str(key), because="begun too long ago")
         keys = await self._deliveries.open_keys(name)
         ends = await asyncio.gather(
             *(self._go_on(key, platform) for key in keys), return_exceptions=True
@@ -104,7 +139,7 @@ class Deliverer:
             await self._clock.sleep(LEASE.total_seconds() / 6)
 
     async def remove(self, place: Place, post: str, platform: Platform) -> bool:
-        """Remove the delivery that a message is part of, with the answers in its threads.
+        """Remove the delivery that a message is part of, with all that is ours in its threads.
 
         Whether there is such a delivery. It is marked first, so that nobody goes on posting it.
         Raises what the platform refused, after all else was removed, and `StoreError`.
@@ -117,14 +152,12 @@ class Deliverer:
         await take_down(delivery, await self._answers(delivery), platform, self._clock)
         return True
 
-    async def _answers(self, delivery: Delivery) -> list[PostRef]:
-        roots = [part.post for part in delivery.parts if part.parent is None and part.post]
-        places = [delivery.key.place.model_copy(update={"thread": root}) for root in roots]
+    async def _answers(self, delivery: Delivery) -> list[Orphan]:
         return [
-            PostRef(place=place, id=question.post)
-            for place in places
-            for question in await self._conversations.questions(place)
-            if question.post
+            answer
+            for thread in threads_of(delivery)
+            for question in await self._conversations.questions(thread)
+            if (answer := Orphan.of(question))
         ]
 
 

@@ -1,6 +1,6 @@
 """Any arXiv paper: from Hugging Face where it has one, with arXiv's record, or from that alone."""
 
-from bot.domain.errors import InputError, NotFound, SourceError, UsageError
+from bot.domain.errors import InputError, NotFound, SourceError, Trouble, UsageError
 from bot.domain.paper import ArxivRecord, Paper, parse_paper_reference
 from bot.ports.inbound import Progress, Step
 from bot.ports.outbound import PaperRecords, PaperSource
@@ -54,14 +54,22 @@ def id_of(reference: str) -> str:
     try:
         return parse_paper_reference(reference)[0]
     except ValueError as error:
-        raise UsageError(str(error)) from error
+        raise UsageError(str(error), trouble=Trouble.NO_REFERENCE) from error
 
 
 def _from_record(paper_id: str, record: ArxivRecord | None) -> Paper:
     if record is None:
-        raise InputError(f"neither Hugging Face nor arXiv knows a paper {paper_id}")
+        raise InputError(
+            f"neither Hugging Face nor arXiv knows a paper {paper_id}",
+            trouble=Trouble.UNKNOWN_PAPER,
+            about=paper_id,
+        )
     if record.abstract is None:
-        raise InputError(f"arXiv's record of {paper_id} has no abstract to read")
+        raise InputError(
+            f"arXiv's record of {paper_id} has no abstract to read",
+            trouble=Trouble.NO_ABSTRACT,
+            about=paper_id,
+        )
     return Paper(
         id=paper_id,
         title=record.title,

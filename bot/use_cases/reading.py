@@ -3,7 +3,7 @@
 import datetime as dt
 
 from bot.answers.material import ReadPaper
-from bot.domain.errors import InputError, SourceError, UsageError
+from bot.domain.errors import InputError, SourceError, Trouble, UsageError
 from bot.domain.paper import Paper, PaperRef
 from bot.ports.inbound import Document, Progress
 from bot.ports.outbound import FullText
@@ -36,7 +36,10 @@ class Reading:
         if paper is not None:
             return await self._read(paper, progress)
         if sample:
-            raise UsageError(f"the sample text of {paper_id} was not read: build its digest anew")
+            raise UsageError(
+                f"the sample text of {paper_id} was not read: build its digest anew",
+                trouble=Trouble.NO_SAMPLE,
+            )
         return await self.paper(paper_id, progress)
 
     async def _read(self, paper: Paper, progress: Progress) -> ReadPaper:

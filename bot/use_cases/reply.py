@@ -19,6 +19,7 @@ from bot.domain.errors import PapersBotError, PlatformError, StoreError
 from bot.ports.inbound import Progress
 from bot.ports.keeping import Conversations
 from bot.ports.outbound import AnswerStream, Clock
+from bot.presentation.problems import failure_line
 from bot.use_cases.reading import Reading
 
 _log = structlog.get_logger()
@@ -64,7 +65,9 @@ class Replier:
             if not await self._is_asked(question, otherwise=True):
                 await _told(stream.leave())
                 return False
-            await self._ended(question, None, stream, stream.abort(str(error)))
+            _log.warning("a question is not answered", because=str(error))
+            line = failure_line(error, question.language)
+            await self._ended(question, None, stream, stream.abort(line))
         else:
             kept = None if answer.reason in _NOT_TRIED else answer
             await self._ended(question, kept, stream, stream.finish(answer))
@@ -149,15 +152,13 @@ class Replier:
         """
         if question.place.thread is None:
             return []
-        ids = {given.paper.id for given in question.papers}
         turns: list[Turn] = []
-        for earlier in await self._conversations.questions(question.place):
-            same = ids & {given.paper.id for given in earlier.papers}
-            if same and earlier.answer and earlier.asked_at < question.asked_at:
-                said = " ".join(s.text for s in earlier.answer.statements)
-                turns.append(Turn(author="person", text=earlier.text, at=earlier.asked_at))
-                if said:
-                    turns.append(Turn(author="bot", text=said[:2_000], at=earlier.asked_at))
+        for earlier in await self._conversations.answered_before(question, _MOST_TURNS):
+            statements = earlier.answer.statements if earlier.answer else ()
+            said = " ".join(statement.text for statement in statements)
+            turns.append(Turn(author="person", text=earlier.text, at=earlier.asked_at))
+            if said:
+                turns.append(Turn(author="bot", text=said[:2_000], at=earlier.asked_at))
         return turns[-_MOST_TURNS:]
 
 

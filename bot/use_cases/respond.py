@@ -7,11 +7,11 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from bot.answers.answer import Answerer
-from bot.domain.conversation import HeardKind, Question, ReplyTo
+from bot.domain.conversation import HeardKind, Question, QuestionState, ReplyTo
 from bot.domain.errors import PapersBotError, PlatformError, PlatformProblem
 from bot.domain.language import Language
 from bot.domain.message import Message
-from bot.domain.place import Place, PostRef
+from bot.domain.place import PostRef
 from bot.ports.inbound import Heard, Progress
 from bot.ports.keeping import Conversations
 from bot.ports.outbound import Platform
@@ -23,20 +23,34 @@ from bot.use_cases.say import say
 _log = structlog.get_logger()
 GetAnswerer = Callable[[], Awaitable[Answerer]]
 Rating = Callable[[str, Language, Progress], Awaitable[Message]]
+HearAgain = Callable[[Heard, Progress], Awaitable[Heard]]
 
 
 class Responder:
-    """Answers, asks back, or says a line. `rating` tells why a paper is rated as it is."""
+    """Answers, asks back, or says a line.
 
-    def __init__(self, conversations: Conversations, replier: Replier, rating: Rating) -> None:
+    `rating` tells why a paper is rated as it is; `hear_again` fetches the papers that people may
+    ask about, and decides anew about a question that was asked before there were any.
+    """
+
+    def __init__(
+        self,
+        conversations: Conversations,
+        replier: Replier,
+        rating: Rating,
+        hear_again: HearAgain,
+    ) -> None:
         self._conversations = conversations
         self._replier = replier
         self._rating = rating
+        self._hear_again = hear_again
 
     async def respond(
         self, heard: Heard, platform: Platform, progress: Progress, answerer: GetAnswerer
     ) -> None:
         """Do what was found to be done. Raises what the platform refuses, and `StoreError`."""
+        if heard.lacks_papers:
+            heard = await self._hear_again(heard, progress)
         if heard.question is not None:
             await self._answer(heard.question, platform, progress, answerer)
             return
@@ -49,7 +63,7 @@ class Responder:
         if heard.kind is HeardKind.WHICH_PAPER:
             await self._ask_back(heard, said, platform)
         else:
-            await say(platform, heard.place, said, f"line/{heard.message}")
+            await say(platform, heard.place, said, _key_of_line(heard.message))
 
     async def _answer(
         self,
@@ -70,13 +84,13 @@ class Responder:
     async def _ask_back(self, heard: Heard, said: Message, platform: Platform) -> None:
         """The answer comes into the same message; where one stood already, it is that one."""
         question = await self._conversations.question(heard.place, heard.message)
-        if question is None:
+        if question is None or question.state is not QuestionState.UNCLEAR:
             return
         if question.post is not None and await _edited(
             platform, PostRef(place=heard.place, id=question.post), said
         ):
             return
-        post = await say(platform, heard.place, said, f"line/{heard.message}")
+        post = await say(platform, heard.place, said, _key_of_line(heard.message))
         await self._conversations.begin_answer(question, post.id)
         await self._leave_none(question, post.id, platform)
 
@@ -93,13 +107,29 @@ class Responder:
     ) -> None:
         """Answer what a crash left of a platform's questions; the askers of old ones are told.
 
-        Each in the message in which it was begun. One that fails is logged and holds no other
-        back. Raises `StoreError` when the questions cannot be read.
+        Each in the message in which it was begun; an unclear one is asked back about. One that
+        fails is logged and holds no other back. Raises `StoreError` when the questions cannot be
+        read.
         """
         fresh, old = await self._replier.left_over(name)
-        answers = (self._answer(one, platform, progress, answerer, one.asked_at) for one in fresh)
+        answers = (self._go_on(one, platform, progress, answerer) for one in fresh)
         excuses = (_excuse(one, platform) for one in old)
         await asyncio.gather(*(_alone(work) for work in (*answers, *excuses)))
+
+    async def _go_on(
+        self, question: Question, platform: Platform, progress: Progress, answerer: GetAnswerer
+    ) -> None:
+        since = question.asked_at
+        if question.state is not QuestionState.UNCLEAR:
+            await self._answer(question, platform, progress, answerer, since)
+        elif said := await platform.find(question.place, _key_of_line(question.message), since):
+            await self._conversations.begin_answer(question, said.id)
+        else:
+            await self.respond(Heard.left_over(question), platform, progress, answerer)
+
+
+def _key_of_line(message: str) -> str:
+    return f"line/{message}"
 
 
 async def _edited(platform: Platform, post: PostRef, said: Message) -> bool:
@@ -123,15 +153,3 @@ async def _alone(work: Awaitable[None]) -> None:
         await work
     except PapersBotError as error:
         _log.warning("a question that was left over is not answered", because=str(error))
-
-
-async def retract(
-    place: Place, message: str, platform: Platform, conversations: Conversations
-) -> None:
-    """Forget the question that a deleted message asked, and remove its answer.
-
-    Raises what the platform refuses, and `StoreError`.
-    """
-    question = await conversations.forget_question(place, message)
-    if question is not None and question.post is not None:
-        await platform.delete(PostRef(place=place, id=question.post))

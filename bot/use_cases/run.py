@@ -24,11 +24,19 @@ from bot.ports.outbound import Platform
 from bot.presentation.commands import (
     forgotten_message,
     found_message,
-    help_message,
     status_message,
 )
 from bot.presentation.digest import channel_message, paper_message
 from bot.presentation.editions import delivered_message, list_to_post, list_with_live
+
+
+def costs(command: Command) -> bool:
+    """Whether a model may have to work for one person: more than the digest that all share."""
+    match command:
+        case ShowPaper() | Date() | Week() | Today(live=True):
+            return True
+        case _:
+            return False
 
 
 class Commands:
@@ -79,7 +87,7 @@ class Commands:
                 count = await app.forget_me(self._asker.place, self._asker.author)
                 return forgotten_message(count, language)
             case Help():
-                return help_message(language)
+                return app.help(language)
 
     async def _edition(self, command: Today | Date | Week) -> list[Message]:
         match command:
@@ -133,7 +141,7 @@ class Commands:
         return Delivered(kind=DeliveredKind.THERE, delivery=kept)
 
     async def _told(self, done: Delivered) -> Message:
-        there = done.kind in {DeliveredKind.THERE, DeliveredKind.UNDER_WAY}
-        header = done.delivery.header if done.delivery and there else None
-        link = await self._platform.link(header) if header else None
-        return delivered_message(done, link, self._asker.language)
+        """One that was deleted by hand is not there, whatever the store says."""
+        language = self._asker.language
+        done = await self._app.locate(done, self._platform)
+        return delivered_message(done, language, self._platform.how_to_invite(language))

@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 
 from bot.answers.route import Spoken
 from bot.domain.conversation import (
     HeardKind,
-    IncomingMessage,
     Question,
     QuestionState,
     Remark,
     ThreadPaper,
 )
+
+_WAITING = {QuestionState.UNCLEAR, QuestionState.PICKED_UP}
 
 
 def ranks_of(about: Sequence[ThreadPaper], papers: Sequence[ThreadPaper]) -> list[int]:
@@ -23,25 +23,15 @@ def ranks_of(about: Sequence[ThreadPaper], papers: Sequence[ThreadPaper]) -> lis
 
 @dataclass(frozen=True)
 class SaidBefore:
-    """Remarks and questions, oldest first. An edited message is heard again in its own place."""
+    """Remarks and questions, oldest first. Whether a question has an answer its state tells."""
 
     remarks: Sequence[Remark] = ()
     questions: Sequence[Question] = ()
 
-    @classmethod
-    def of(
-        cls, message: IncomingMessage, remarks: Sequence[Remark], questions: Sequence[Question]
-    ) -> "SaidBefore":
-        """What of a thread came before a message."""
-        return cls(
-            tuple(takewhile(lambda remark: remark.message != message.id, remarks)),
-            tuple(takewhile(lambda question: question.message != message.id, questions)),
-        )
-
     @property
     def answered(self) -> bool:
         """Whether the bot has answered anything."""
-        return any(question.answer for question in self.questions)
+        return any(question.state is QuestionState.ANSWERED for question in self.questions)
 
     def talked_of(self, replied_to: str | None, papers: Sequence[ThreadPaper]) -> list[int]:
         """The ranks of the papers of the answer replied to, or else of those last talked of.
@@ -55,14 +45,17 @@ class SaidBefore:
         return list(next(talked, ()))
 
     def waiting(self, author: str) -> Question | None:
-        """The newest question of a person whose paper is still to be named."""
+        """The newest question of a person whose paper is still to be named.
+
+        If it is picked up already, then by the very message that is heard, or by one that is gone.
+        """
         theirs = [q for q in self.questions if q.author == author]
         newest = theirs[-1] if theirs else None
-        return newest if newest and newest.state is QuestionState.UNCLEAR else None
+        return newest if newest and newest.state in _WAITING else None
 
     def spoken(self) -> list[Spoken]:
         """Who wrote, and where the bot answered."""
-        answered = {q.message: q for q in self.questions if q.answer}
+        answered = {q.message: q for q in self.questions if q.state is QuestionState.ANSWERED}
         spoken: list[Spoken] = []
         for remark in self.remarks:
             spoken.append(Spoken(author=remark.author, id=remark.message))

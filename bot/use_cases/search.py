@@ -1,7 +1,7 @@
 """Everything digested: kept, and searched."""
 
 from bot.domain.digest import Digest, Edition
-from bot.domain.errors import UsageError
+from bot.domain.errors import Trouble, UsageError
 from bot.domain.found import Found
 from bot.ports.keeping import Archive
 
@@ -19,5 +19,8 @@ async def keep_digest(digest: Digest, archive: Archive) -> None:
 async def search(words: str, archive: Archive) -> list[Found]:
     """The best ten papers. Raises `UsageError` when there is no word, `StoreError`."""
     if not words.strip():
-        raise UsageError("there is nothing to search for. Example: /papers search sparse attention")
+        raise UsageError(
+            "there is nothing to search for; give words such as: sparse attention",
+            trouble=Trouble.NO_WORDS,
+        )
     return await archive.search(words, _MOST)

@@ -2,7 +2,7 @@
 
 from bot.answers.material import ReadPaper, history_lines, tokens
 from bot.domain.conversation import Turn
-from bot.domain.evidence import Scope
+from bot.domain.evidence import Lack, Scope
 from tests.answers.conftest import asked, read
 from tests.builders import NOON_AFTER, text
 
@@ -25,8 +25,8 @@ def test_no_history_leaves_no_trace_in_the_prompt() -> None:
 
 def test_the_scope_is_that_of_the_paper_that_was_read_least() -> None:
     """An answer from one full text and one abstract must not pass for more."""
-    abstract = ReadPaper(None, text(lacking="arXiv has no HTML of it"))
+    abstract = ReadPaper(None, text(lacking=Lack.NO_TEXT))
 
     both = asked(papers=[read(), abstract])
 
-    assert (both.scope, both.lacking) == (Scope.ABSTRACT, "arXiv has no HTML of it")
+    assert (both.scope, both.lacking) == (Scope.ABSTRACT, Lack.NO_TEXT)

@@ -70,10 +70,18 @@ def test_without_a_mention_it_speaks_to_who_is_alone_or_was_just_answered(
     assert may_speak(message(), THREAD, earlier) is reason
 
 
+@pytest.mark.parametrize("text", ["#2 why", "2번 왜", "#2 code", "2번 코드", "#3 limitations"])
+def test_a_word_behind_a_number_asks(text: str) -> None:
+    """Who says which paper is meant need not write a whole sentence."""
+    assert may_speak(message(text), THREAD, [DIGEST]) is Reason.ALONE
+
+
 @pytest.mark.parametrize(
     ("fields", "reason"),
     [
         ({"text": "thanks!"}, Reason.NO_QUESTION),
+        ({"text": "I like #2"}, Reason.NO_QUESTION),
+        ({"text": "2번 좋네요"}, Reason.NO_QUESTION),
         ({"text": "좋네요 ㅋㅋ"}, Reason.NO_QUESTION),
         ({"text": "the results look solid to me"}, Reason.NO_QUESTION),
         ({"text": ""}, Reason.NO_QUESTION),

@@ -51,6 +51,16 @@ async def test_what_many_wish_for_at_once_is_built_once(
     assert all(one.steps == seen[0].steps for one in seen)
 
 
+async def test_many_who_come_at_once_share_one_model(app: App) -> None:
+    """It holds the limit on calls at once: with two of them there are two limits."""
+    engines = app._parts.engines
+
+    first, *others = await asyncio.gather(*(engines.model("auto") for _ in range(5)))
+
+    assert first is not None
+    assert all(other is first for other in others)
+
+
 async def test_two_languages_are_two_digests(app: App) -> None:
     """What is shared is the same wish, not any wish."""
     korean, english = await asyncio.gather(

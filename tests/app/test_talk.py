@@ -1,5 +1,6 @@
 """A talk with the whole product: from a message in a channel to its answer, and all that follows."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -52,7 +53,8 @@ async def test_a_mention_in_a_channel_is_answered_judged_and_taken_back(app: App
     heard = await app.hear(mention("#1 what does a short pass mend?"))
     await app.respond(heard, platform, Heard())
     judged = [await app.judge(ROOT, message, "min", Verdict.GOOD) for message in ("90", "91")]
-    await app.retract(ROOT, "90", platform)
+    await app.retract(ROOT, "90")
+    await app.remove_orphans("slack", platform)
 
     (answer,) = platform.answers
     assert answer.finished is not None
@@ -60,6 +62,55 @@ async def test_a_mention_in_a_channel_is_answered_judged_and_taken_back(app: App
     assert judged == [True, False]
     assert platform.removed == [PostRef(place=ROOT, id="answer-1")]
     assert not await app.judge(ROOT, "90", "min", Verdict.BAD)
+
+
+async def test_on_a_cold_morning_the_list_of_the_day_is_enough(
+    app: App, upstream: Upstream
+) -> None:
+    """No digest is built for it, and of two who ask at once one fetches."""
+    platform = FakePlatform()
+    questions = (
+        mention("#1 what does a short pass mend?"),
+        mention("#1 is it fast?", ROOT.model_copy(update={"thread": "91"}), id="91"),
+    )
+    heard = [await app.hear(question) for question in questions]
+
+    await asyncio.gather(*(app.respond(one, platform, Heard()) for one in heard))
+
+    assert [one.kind for one in heard] == [HeardKind.WHICH_PAPER] * 2
+    titles = [answer.finished and answer.finished.title for answer in platform.answers]
+    assert titles == ["Shears", "Shears"]
+    assert await app.newest(Language.KO) is None
+    assert upstream.asked("/api/daily_papers") == 2  # the page, and that there is no second one
+
+
+async def test_the_list_of_a_day_is_fetched_once(app: App, upstream: Upstream) -> None:
+    """`papers serve` asks for it every hour."""
+    await app.fetch_list(Heard())
+    asked = len(upstream.requests)
+
+    await app.fetch_list(Heard())
+
+    assert len(upstream.requests) == asked
+    heard = await app.hear(mention("#2 what is it?"))
+    assert heard.question is not None
+    assert [one.paper.title for one in heard.question.papers] == ["Tongs"]
+
+
+async def test_the_newest_digest_is_there_without_waiting(app: App) -> None:
+    """In the language in which it was built."""
+    built = await app.digest(DigestWish(language=Language.KO), Heard())
+
+    assert await app.newest(Language.KO) == built
+    assert await app.newest(Language.EN) is None
+
+
+async def test_an_answer_is_judged_before_it_is_kept_too(app: App) -> None:
+    """People press as soon as they see the buttons, which is before that."""
+    await app.digest(DigestWish(), Heard())
+    await app.hear(mention("#1 what does a short pass mend?"))
+
+    assert await app.judge(ROOT, "90", "min", Verdict.GOOD)
 
 
 async def test_a_paper_known_by_its_id_alone_gets_its_title_when_it_is_read(

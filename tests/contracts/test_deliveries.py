@@ -213,6 +213,28 @@ async def test_open_ones_of_a_platform_come_in_the_order_they_were_begun(
     assert [key.channel for key in await deliveries.open_keys("slack")] == ["z", "a"]
 
 
+async def test_what_was_begun_long_ago_is_given_up(
+    deliveries: Deliveries, clock: FakeClock
+) -> None:
+    """With the reason; but not another platform's, what has ended, or what somebody works on."""
+    for channel in ("old", "held", "done", "young"):
+        if channel == "young":
+            clock.time += SECOND
+        await deliveries.begin(delivery(channel=channel))
+    await deliveries.begin(delivery(platform="discord"))
+    await deliveries.end(delivery_key(channel="done"), DeliveryState.DONE)
+    await deliveries.hold(delivery_key(channel="held"), "one", clock.now() + LEASE)
+
+    given_up = await deliveries.give_up_before("slack", clock.now())
+
+    assert given_up == [delivery_key(channel="old")]
+    ended = await deliveries.delivery(delivery_key(channel="old"))
+    assert ended is not None
+    assert (ended.state, ended.reason) == (DeliveryState.FAILED, PlatformProblem.TOO_LATE)
+    assert {key.channel for key in await deliveries.open_keys("slack")} == {"held", "young"}
+    assert len(await deliveries.open_keys("discord")) == 1
+
+
 async def test_the_newest_of_a_channel_is_by_edition_and_has_a_post(
     deliveries: Deliveries,
 ) -> None:

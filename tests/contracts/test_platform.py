@@ -11,7 +11,7 @@ from adapters.console.platform import ConsolePlatform
 from adapters.slack.calls import Calls
 from adapters.slack.client import open_client
 from adapters.slack.platform import SlackPlatform
-from bot.domain.conversation import ReplyTo
+from bot.domain.conversation import Orphan, ReplyTo
 from bot.domain.language import Language
 from bot.domain.message import Message, Paragraph, Span
 from bot.domain.place import Place
@@ -152,6 +152,28 @@ async def test_what_was_removed_is_not_found(seen: Seen) -> None:
     await seen.platform.delete(posted)
 
     assert await seen.platform.find(seen.place, "key", NOON_AFTER) is None
+
+
+async def test_what_is_ours_in_a_thread_is_told_by_the_platform(seen: Seen) -> None:
+    """Whoever removes a digest removes all of it, also what is kept nowhere."""
+    await seen.platform.post(seen.place, message("in the channel"), "1")
+    ours = [
+        await seen.platform.post(seen.thread, message(text), text)
+        for text in ("one", "two", "three")
+    ]
+    await seen.platform.delete(ours[1])
+
+    assert await seen.platform.own_posts(seen.thread) == [ours[0], ours[2]]
+
+
+async def test_an_answer_that_was_begun_goes_with_its_question(seen: Seen) -> None:
+    """Twice, if need be: nobody knows what a crash left of it."""
+    begun = await seen.platform.post(seen.thread, message("which paper?"), "line")
+
+    for _ in range(2):
+        await seen.platform.delete_answer(Orphan(question="7", post=begun))
+
+    assert await seen.platform.own_posts(seen.thread) == []
 
 
 async def test_an_answer_appears_statement_by_statement(seen: Seen) -> None:

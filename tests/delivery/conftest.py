@@ -5,6 +5,7 @@ import pytest
 from bot.delivery.ledger import LEASE, Ledger
 from bot.domain.conversation import Thread
 from bot.domain.delivery import Delivery
+from bot.ports.outbound import Gaps
 from tests.builders import delivery, delivery_key
 from tests.fakes import FakeClock, FakeConversations, FakeDeliveries, FakePlatform, FakeStore
 
@@ -16,7 +17,7 @@ class World:
 
     def __init__(self, clock: FakeClock) -> None:
         self.clock = clock
-        self.platform = FakePlatform(clock)
+        self.platform = FakePlatform(clock, Gaps(channel=1.1))
         self.deliveries = FakeDeliveries(clock)
         self.conversations = FakeConversations()
         self.store = FakeStore(clock)

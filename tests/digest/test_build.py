@@ -68,7 +68,7 @@ async def test_what_arxiv_does_not_know_is_said(world: World) -> None:
     digest = await world.digest()
 
     assert [(n.kind, n.detail) for n in digest.notices] == [
-        (NoticeKind.ARXIV_MISSING, "arXiv has no record of 2602.00006")
+        (NoticeKind.ARXIV_MISSING, "2602.00006")
     ]
 
 
@@ -84,15 +84,16 @@ async def test_a_day_whose_only_paper_is_withdrawn_says_just_that(world: World) 
 
 
 async def test_without_arxiv_the_digest_is_built_and_says_what_it_lacks(world: World) -> None:
-    """arXiv answers 429 to polite clients for hours."""
+    """Of which papers; why is for whoever runs it. arXiv answers 429 to polite clients for hours."""
     world.records.failure = SourceError("arXiv answered HTTP 429")
 
     digest = await world.digest()
 
     assert len(digest.entries) == 5
     assert [(n.kind, n.detail) for n in digest.notices] == [
-        (NoticeKind.ARXIV_MISSING, "arXiv answered HTTP 429")
+        (NoticeKind.ARXIV_MISSING, "2602.00007, 2602.00006, 2602.00005 +2")
     ]
+    assert world.heard.degraded == ["arXiv did not answer: arXiv answered HTTP 429"]
 
 
 async def test_a_week_ranks_its_days_together(world: World) -> None:

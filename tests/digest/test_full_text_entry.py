@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from bot.digest.extract import ExtractedClaim, Extraction
 from bot.domain.digest import DigestEntry, FallbackReason, Provenance
 from bot.domain.errors import ModelUnavailable
-from bot.domain.evidence import Scope, TextForm
+from bot.domain.evidence import Lack, Scope, TextForm
 from bot.domain.language import Language
 from bot.domain.rating import Rating, SignalName
 from bot.ports.inbound import DigestWish
@@ -86,7 +86,7 @@ async def test_without_a_full_text_the_abstract_serves_and_the_entry_says_why(
     made = await entry(world)
 
     assert (provenance(made).scope, provenance(made).form) == (Scope.ABSTRACT, TextForm.ABSTRACT)
-    assert provenance(made).lacking == "arXiv has no text of 2602.00001"
+    assert provenance(made).lacking is Lack.NO_TEXT
 
 
 async def test_who_wants_abstracts_alone_gets_them_unasked(world: World) -> None:
@@ -121,7 +121,7 @@ async def test_a_replay_fetches_nothing(world: World) -> None:
 
     assert world.full_text.fetched == []
     assert provenance(again).scope is Scope.FULL_TEXT
-    assert provenance(without).lacking == "arXiv was not asked"
+    assert provenance(without).lacking is Lack.NOT_ASKED
 
 
 async def test_an_entry_from_the_abstract_is_written_anew_when_the_text_is_there(

@@ -26,11 +26,11 @@ async def test_all_papers_go_into_one_request(
     reader: RecordReader, records: FakeRecords, heard: Heard
 ) -> None:
     """arXiv asks for few requests; a paper it does not know has no record."""
-    known, lacking = await reader.read(PAPERS, heard, network=True)
+    known = await reader.read(PAPERS, heard, network=True)
 
     assert records.asked == [("2602.00001", "2602.00002")]
     assert [p.version for p in known] == [3, None]
-    assert lacking is None
+    assert heard.degraded == []
 
 
 async def test_a_second_build_on_the_same_day_asks_only_for_what_is_missing(
@@ -51,7 +51,7 @@ async def test_the_next_day_asks_again(
     clock.time += dt.timedelta(days=1)
     records.records["2602.00001"] = record("2602.00001", version=4, withdrawn=True)
 
-    known, _ = await reader.read(PAPERS[:1], heard, network=True)
+    known = await reader.read(PAPERS[:1], heard, network=True)
 
     assert known[0].arxiv is not None
     assert known[0].arxiv.withdrawn
@@ -65,23 +65,22 @@ async def test_when_arxiv_is_down_it_is_said_and_the_last_records_serve(
     clock.time += dt.timedelta(days=1)
     records.failure = SourceError("arXiv is down")
 
-    known, lacking = await reader.read(PAPERS, heard, network=True)
+    known = await reader.read(PAPERS, heard, network=True)
 
     assert [p.version for p in known] == [3, None]
-    assert lacking == "arXiv is down"
+    assert heard.degraded == ["arXiv did not answer: arXiv is down"]
 
 
 async def test_without_a_network_what_was_kept_serves(
     reader: RecordReader, records: FakeRecords, heard: Heard
 ) -> None:
-    """A replay asks nobody, and says what it lacks."""
+    """A replay asks nobody."""
     await reader.read(PAPERS[:1], heard, network=True)
 
-    known, lacking = await reader.read(PAPERS, heard, network=False)
+    known = await reader.read(PAPERS, heard, network=False)
 
     assert len(records.asked) == 1
     assert [p.version for p in known] == [3, None]
-    assert lacking == "arXiv was not asked"
 
 
 async def test_what_arxiv_does_not_know_is_not_asked_again_today(
@@ -90,10 +89,9 @@ async def test_what_arxiv_does_not_know_is_not_asked_again_today(
     """A rebuild waits for nobody."""
     await reader.read(PAPERS, heard, network=True)
 
-    _, lacking = await reader.read(PAPERS, heard, network=True)
+    await reader.read(PAPERS, heard, network=True)
 
     assert len(records.asked) == 1
-    assert lacking is None
 
 
 async def test_asking_for_one_paper_does_not_make_another_fresh(
@@ -106,7 +104,7 @@ async def test_asking_for_one_paper_does_not_make_another_fresh(
     records.records["2602.00002"] = record("2602.00002", withdrawn=True)
     await reader.read(PAPERS[:1], heard, network=True)
 
-    known, _ = await reader.read(PAPERS, heard, network=True)
+    known = await reader.read(PAPERS, heard, network=True)
 
     assert known[1].arxiv is not None
     assert known[1].arxiv.withdrawn

@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.domain.digest import Digest, Engine, FallbackReason, Notice, NoticeKind
+from bot.domain.evidence import Lack, Scope
 from bot.domain.section import SECTION_ORDER, Sentence, make_section
 from tests.builders import claim, digest, entry, provenance, ref, section
 
@@ -75,6 +76,18 @@ def test_neither_engine_passes_for_the_other(fields: dict[str, Any]) -> None:
     """An extract that names a model would be shown as written and checked."""
     with pytest.raises(ValidationError):
         provenance(**fields)
+
+
+@pytest.mark.parametrize("lack", Lack)
+def test_of_a_full_text_nothing_lacks_but_its_end(lack: Lack) -> None:
+    """A thesis is read from its beginning; an entry of it is one all the same."""
+    read = {"engine": Engine.LLM, "model": "some-model", "scope": Scope.FULL_TEXT, "lacking": lack}
+
+    if lack is Lack.BEGINNING:
+        assert provenance(**read).lacking is lack
+    else:
+        with pytest.raises(ValidationError, match="does not lack"):
+            provenance(**read)
 
 
 @pytest.mark.parametrize("kind", NoticeKind)

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from bot.domain.evidence import Origin, Passage
+from bot.domain.evidence import Lack, Origin, PaperText, Passage
 from tests.builders import evidence, text
 
 
@@ -24,3 +24,14 @@ def test_a_samples_text_is_never_quotable() -> None:
     )
 
     assert [passage.text for passage in read.quotable] == ["Upvotes: 2"]
+
+
+def test_why_less_was_read_may_be_a_sentence_of_an_older_program() -> None:
+    """What it kept still loads, and says no more than that something lacks."""
+    kept = text().model_copy(update={"lacking": "arXiv has no HTML of it"})
+
+    read = PaperText.model_validate_json(kept.model_dump_json(warnings=False))
+
+    assert read.lacking is Lack.UNTOLD
+    with pytest.raises(ValidationError):
+        text(lacking=7)

@@ -6,7 +6,7 @@ import datetime as dt
 import pytest
 
 from bot.domain.errors import NotFound, SourceError
-from bot.domain.evidence import Origin, PaperText, Passage, Scope, TextForm
+from bot.domain.evidence import Lack, Origin, PaperText, Passage, Scope, TextForm
 from bot.domain.paper import Paper
 from bot.reading.reader import TextReader
 from tests.builders import ABSTRACT, paper, record
@@ -80,11 +80,14 @@ async def test_a_text_without_an_abstract_gets_that_of_the_record(shelf: Shelf) 
 
 
 @pytest.mark.parametrize(
-    ("failure", "minutes"),
-    [(NotFound("arXiv has no text of it"), 6 * 60), (SourceError("arXiv is down"), 10)],
+    ("failure", "lack", "minutes"),
+    [
+        (NotFound("arXiv has no text of it"), Lack.NO_TEXT, 6 * 60),
+        (SourceError("arXiv is down"), Lack.UNREACHABLE, 10),
+    ],
 )
 async def test_what_cannot_be_had_is_said_and_asked_for_again_later(
-    shelf: Shelf, failure: SourceError, minutes: int
+    shelf: Shelf, failure: SourceError, lack: Lack, minutes: int
 ) -> None:
     """Not at every question; sooner when arXiv was only away."""
     shelf.arxiv.failure = failure
@@ -95,7 +98,7 @@ async def test_what_cannot_be_had_is_said_and_asked_for_again_later(
     shelf.clock.time += dt.timedelta(minutes=minutes + 1)
     later = await shelf.read()
 
-    assert (first.scope, first.lacking) == (Scope.ABSTRACT, str(failure))
+    assert (first.scope, first.lacking) == (Scope.ABSTRACT, lack)
     assert shelf.heard.degraded == [f"only the abstract of {PAPER.id}: {failure}"]
     assert later.scope is Scope.FULL_TEXT
     assert len(shelf.arxiv.fetched) == 2
@@ -112,7 +115,7 @@ async def test_a_text_that_never_comes_does_not_hold_anybody_up(clock: FakeClock
 
     text = await reader.read(PAPER, Heard())
 
-    assert (text.scope, text.lacking) == (Scope.ABSTRACT, "arXiv took longer than 0 s")
+    assert (text.scope, text.lacking) == (Scope.ABSTRACT, Lack.UNREACHABLE)
 
 
 async def test_without_a_network_what_was_kept_serves(shelf: Shelf) -> None:
@@ -121,7 +124,7 @@ async def test_without_a_network_what_was_kept_serves(shelf: Shelf) -> None:
     await shelf.read()
     after = await shelf.read(network=False)
 
-    assert (before.scope, before.lacking) == (Scope.ABSTRACT, "arXiv was not asked")
+    assert (before.scope, before.lacking) == (Scope.ABSTRACT, Lack.NOT_ASKED)
     assert after.scope is Scope.FULL_TEXT
 
 

@@ -105,6 +105,12 @@ def test_text_is_one_line_without_hidden_characters(given: str, title: str) -> N
         ("http://[::1]/", None),
         ("https://me:secret@example.org/", None),
         ("https://github.com@example.org/", None),
+        ("https://example.org:99999/", None),
+        ("https://example.org:0/", None),
+        ("https://example..org/", None),
+        ("https://-example.org/", None),
+        ("https://example.org%2f.example.com/", None),
+        ("https://" + "a." * 130 + "org/", None),
         ("javascript:alert(1)", None),
         ("ftp://example.org/", None),
         ("https://", None),
@@ -113,9 +119,54 @@ def test_text_is_one_line_without_hidden_characters(given: str, title: str) -> N
 )
 def test_an_address_is_taken_only_with_a_named_host(typed: str, read_as: str | None) -> None:
     """People type them, and they are posted as the paper's own: in doubt there is none."""
-    paper = read(daily_entry("2602.00001", projectPage=typed, githubRepo=typed))
+    assert read(daily_entry("2602.00001", projectPage=typed)).project_url == read_as
 
-    assert (paper.project_url, paper.code_url) == (read_as, read_as)
+
+@pytest.mark.parametrize(
+    ("typed", "taken"),
+    [
+        ("https://github.com/example/shears", True),
+        ("https://GitHub.com/example/shears", True),
+        ("https://huggingface.co/example/shears", True),
+        ("https://gitlab.com/example/shears", True),
+        ("http://github.com/example/shears", False),
+        ("https://github.com:443/example/shears", False),
+        ("https://github.com:99999/example/shears", False),
+        ("https://github.com.evil.example/example/shears", False),
+        ("https://evilgithub.com/example/shears", False),
+        ("https://raw.github.com/example/shears", False),
+        ("https://gïthub.com/example/shears", False),
+        ("https://github.com。evil.example/example/shears", False),
+        ("https://shears.example.org", False),
+        ("//github.com/example/shears", False),
+    ],
+)
+def test_code_is_only_where_code_is_known_to_be(typed: str, *, taken: bool) -> None:
+    """A link called "code" is trusted: an address that merely looks like one is left out."""
+    paper = read(daily_entry("2602.00001", githubRepo=typed))
+
+    assert paper.code_url == (typed if taken else None)
+
+
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        ("https://cdn-thumbnails.huggingface.co/social-thumbnails/papers/2602.00001.png", True),
+        ("https://cdn-uploads.huggingface.co/a.png", True),
+        ("https://cas-bridge.xethub.hf.co/a.png", True),
+        ("http://cdn-thumbnails.huggingface.co/a.png", False),
+        ("https://evil.example/a.png", False),
+        ("https://cdn-thumbnails.huggingface.co.evil.example/a.png", False),
+        ("https://cdn-thumbnails.huggingface.co:8443/a.png", False),
+        ("https://huggingface.co@evil.example/a.png", False),
+        ("https://nothf.co/a.png", False),
+    ],
+)
+def test_a_picture_comes_from_hugging_face(given: str, *, taken: bool) -> None:
+    """A platform fetches it for everybody who reads: another host would learn of them."""
+    paper = read(daily_entry("2602.00001") | {"thumbnail": given})
+
+    assert paper.thumbnail_url == (given if taken else None)
 
 
 @pytest.mark.parametrize(

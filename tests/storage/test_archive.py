@@ -174,8 +174,7 @@ async def test_without_a_word_index_texts_are_compared(archive: SqlArchive) -> N
     await keep(archive, titled, date=DAY + dt.timedelta(days=1))
 
     async def found(*words: str) -> list[int]:
-        async with archive._database.begin() as connection:
-            return list(await _by_comparison(connection, list(words), 10))
+        return list(await archive._database.read(lambda c: _by_comparison(c, list(words), 10)))
 
     assert await found("shears") == [4, 1]
     assert await found("shears", "faster") == [1]

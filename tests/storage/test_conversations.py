@@ -1,6 +1,7 @@
 """Questions in the database: two programs at once, and nothing left of what is forgotten."""
 
 import asyncio
+import datetime as dt
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -9,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot.domain.conversation import Question, ThreadPaper, Verdict
+from bot.domain.errors import TooMany
 from bot.domain.language import Language
+from bot.domain.limits import Limits
 from bot.domain.place import Place
 from bot.storage import Storage, open_storage
 from tests.builders import NOON_AFTER, ref
@@ -30,13 +33,19 @@ async def storage(file: Path, clock: FakeClock) -> AsyncIterator[Storage]:
         yield opened
 
 
-def question(text: str = "why?", author: str = "jin", message: str = "m1") -> Question:
+def question(
+    text: str = "why?",
+    author: str = "jin",
+    message: str = "m1",
+    edited_at: dt.datetime | None = None,
+) -> Question:
     return Question(
         place=PLACE,
         message=message,
         author=author,
         text=text,
         language=Language.EN,
+        edited_at=edited_at,
         asked_at=NOON_AFTER,
         papers=(ThreadPaper(rank=1, paper=ref()),),
     )
@@ -62,14 +71,15 @@ async def test_of_many_that_keep_a_message_at_once_one_is_told_to_answer(
 async def test_of_many_at_once_each_counts(file: Path, storage: Storage, clock: FakeClock) -> None:
     """A burst must not slip past a limit; who asked cannot be read from the counts."""
     async with open_storage(f"sqlite:///{file}", clock) as other:
-        counts = await asyncio.gather(
+        ends = await asyncio.gather(
             *(
-                one.conversations.count_question(PLACE, "jin", NOON_AFTER)
+                one.conversations.count(PLACE, "jin", NOON_AFTER, Limits(by_person=5, in_channel=9))
                 for one in (storage, other) * 4
-            )
+            ),
+            return_exceptions=True,
         )
 
-    assert sorted(counts) == [(n, n) for n in range(1, 9)]
+    assert [isinstance(end, TooMany) for end in ends].count(False) == 5
     with closing(sqlite3.connect(file)) as database:
         assert "jin" not in str(database.execute("SELECT * FROM tally").fetchall())
 
@@ -88,7 +98,7 @@ async def test_verdicts_go_with_the_answer_they_judge(file: Path, storage: Stora
     await storage.conversations.keep_question(question())
     await storage.conversations.keep_verdict(question(), "min", Verdict.BAD)
 
-    await storage.conversations.keep_question(question("why not?"))
+    await storage.conversations.keep_question(question("why not?", edited_at=NOON_AFTER))
 
     assert verdicts(file) == []
 

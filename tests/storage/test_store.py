@@ -105,7 +105,7 @@ async def test_a_turn_far_ahead_holds_nobody(tmp_path: Path, clock: FakeClock) -
         ("postgresql://me:s3cret@host:port/papers", "it is no database address"),
         ("postgresql://me:s3/cret@host/papers", "DATABASE_URL"),
         ("mysql://me:s3cret@host/papers", "needs the Python package"),
-        ("sqlite+pysqlite:///papers.db", "async driver"),
+        ("sqlite+aiosqlite:///papers.db", "aiosqlite"),
         ("sqlite://host/papers.db", "Invalid SQLite URL"),
     ],
 )

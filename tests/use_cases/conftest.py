@@ -6,13 +6,14 @@ import pytest
 
 from bot.domain.conversation import IncomingMessage, Question, Thread
 from bot.domain.language import Language
+from bot.domain.limits import Limits
 from bot.domain.paper import Paper
 from bot.domain.place import Place
 from bot.ports.inbound import Heard
 from bot.reading.reader import TextReader
 from bot.use_cases.at_hand import PapersAtHand
 from bot.use_cases.find import PaperFinder
-from bot.use_cases.hear import Limits, Listener
+from bot.use_cases.hear import Listener
 from bot.use_cases.reading import Reading
 from tests.builders import NOON_AFTER, answer, paper, ref, thread_paper
 from tests.fakes import (
@@ -20,6 +21,7 @@ from tests.fakes import (
     FakeConversations,
     FakeDeliveries,
     FakeFullText,
+    FakeReceipts,
     FakeRecords,
     FakeSource,
     FakeStore,
@@ -49,7 +51,10 @@ def question(message: str = "m1", **fields: object) -> Question:
 
 
 class Room:
-    """A thread in which people write; each message comes a second after the one before."""
+    """A thread in which people write; each message comes a second after the one before.
+
+    One that comes again with another text was edited.
+    """
 
     def __init__(self, clock: FakeClock) -> None:
         self.clock = clock
@@ -57,11 +62,13 @@ class Room:
         self.deliveries = FakeDeliveries(clock)
         self.store = FakeStore(clock)
         self.at_hand = PapersAtHand(self.deliveries, self.store)
+        self.receipts = FakeReceipts(clock)
         self._limits = Limits(by_person=30, in_channel=200)
+        self._written: dict[str, tuple[str, str]] = {}
         self._numbers = itertools.count(1)
 
     def limit(self, *, by_person: int = 30, in_channel: int = 200) -> None:
-        self._limits = Limits(by_person, in_channel)
+        self._limits = Limits(by_person=by_person, in_channel=in_channel)
 
     async def open(self, **fields: object) -> None:
         thread = {"place": PLACE, "language": Language.EN, "papers": PAPERS, **fields}
@@ -72,8 +79,14 @@ class Room:
         await self.clock.sleep(1)
         given = {"place": PLACE, "id": f"m{next(self._numbers)}", "author": "jin", "text": text}
         message = IncomingMessage.model_validate({**given, **fields})
-        listener = Listener(self.conversations, self.at_hand, self.clock, self._limits)
-        return await listener.hear(message, Language.KO)
+        said = (message.text, str(message.about))
+        if self._written.setdefault(message.id, said) != said and not message.edited_at:
+            message = message.model_copy(update={"edited_at": self.clock.now()})
+        return await self.listener.hear(message, Language.KO)
+
+    @property
+    def listener(self) -> Listener:
+        return Listener(self.conversations, self.receipts, self.at_hand, self.clock, self._limits)
 
     async def answers(self, heard: Heard, post: str = "a1") -> None:
         """The bot's answer to a question stands in the thread."""

@@ -5,7 +5,7 @@ import pytest
 from bot.answers.answer import Answerer
 from bot.domain.conversation import LONGEST_QUESTION, Answer, AnswerReason, Statement
 from bot.domain.errors import SourceError, UsageError
-from bot.domain.evidence import Scope
+from bot.domain.evidence import Lack, Scope
 from bot.domain.language import Language
 from bot.ports.inbound import AskWish, Document
 from bot.retrieval import LexicalPassages
@@ -37,7 +37,7 @@ async def test_the_nearest_sentences_come_verbatim_with_their_place(shelf: Shelf
     answer = await answered(shelf, "Does it help small 1B models?")
 
     assert (answer.reason, answer.scope) == (AnswerReason.NO_MODEL, Scope.ABSTRACT)
-    assert answer.lacking == f"arXiv has no text of {ID}"
+    assert answer.lacking is Lack.NO_TEXT
     nearest = answer.passages[0]
     assert "It does not help models below 1B parameters." in nearest.quote
     assert ABSTRACT[nearest.start : nearest.end] == nearest.quote

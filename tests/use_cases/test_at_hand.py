@@ -9,8 +9,17 @@ from bot.domain.delivery import DeliveryState, Part, PostState
 from bot.domain.digest import Digest, Edition
 from bot.domain.language import Language
 from bot.domain.place import Place
-from bot.use_cases.at_hand import PapersAtHand, note_digest
-from tests.builders import DAY, delivery, digest, entry, message, provenance, thread_paper
+from bot.use_cases.at_hand import PapersAtHand, newest_digest, note_digest, note_list
+from tests.builders import (
+    DAY,
+    delivery,
+    digest,
+    entry,
+    message,
+    paper,
+    provenance,
+    thread_paper,
+)
 from tests.fakes import FakeClock, FakeDeliveries, FakeStore
 from tests.use_cases.conftest import Room
 
@@ -151,3 +160,35 @@ async def test_a_sample_stays_a_sample(room: Room) -> None:
 
     assert heard.question is not None
     assert heard.question.papers[0].sample
+
+
+async def test_the_list_of_a_day_serves_before_its_digest_is_built(room: Room) -> None:
+    """What is asked about is the paper; nobody has to wait for what is written of it."""
+    await note_digest(digest(entry(1), date=DAY - dt.timedelta(days=1)), room.store)
+    await note_list(DAY, [paper("2602.00008"), paper("2602.00009")], Language.KO, room.store)
+
+    heard = await room.says("#2 which datasets?", **MENTION)
+
+    assert heard.question is not None
+    assert [one.paper.id for one in heard.question.papers] == ["2602.00009"]
+
+
+async def test_a_shorter_digest_of_the_same_day_takes_no_paper_away(
+    shelf_of: FakeStore, clock: FakeClock
+) -> None:
+    """Somebody wished for the first one alone."""
+    whole = digest(entry(1), entry(2))
+
+    assert await noted(shelf_of, clock, whole, digest(entry(1))) == ["2602.00001", "2602.00002"]
+
+
+async def test_the_newest_digest_is_kept_in_each_language(shelf_of: FakeStore) -> None:
+    """It is shown while a newer one is being made; a sample is no news."""
+    korean = digest(entry(1))
+    older = digest(entry(1), entry(2), date=DAY - dt.timedelta(days=1))
+    sample = digest(entry(1, provenance=provenance(sample=True)), language=Language.EN)
+    for one in (korean, older, sample):
+        await note_digest(one, shelf_of)
+
+    assert await newest_digest(Language.KO, shelf_of) == korean
+    assert await newest_digest(Language.EN, shelf_of) is None

@@ -6,14 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.delivery import DeliveredKind, DeliveryState, Layout
+from bot.domain.delivery import Delivered, DeliveredKind, DeliveryState, Layout
 from bot.domain.digest import Digest, Edition
-from bot.domain.errors import Gone, InputError, NotSent, PlatformProblem, ShutOut
+from bot.domain.errors import (
+    Gone,
+    InputError,
+    NotSent,
+    PlatformError,
+    PlatformProblem,
+    Rejected,
+    ShutOut,
+)
 from bot.domain.message import Message
 from bot.domain.place import Place
 from bot.storage import open_storage
 from bot.use_cases.deliver import Deliverer
-from tests.builders import delivery, delivery_key, digest, entry, provenance
+from tests.builders import delivery, delivery_key, digest, entry, message, provenance
 from tests.fakes import (
     FakeArchive,
     FakeClock,
@@ -44,9 +52,11 @@ class Channel:
         )
 
     async def wish(self, wanted: Digest = DIGEST, **fields: str) -> DeliveredKind:
+        return (await self.deliver(wanted, **fields)).kind
+
+    async def deliver(self, wanted: Digest = DIGEST, **fields: str) -> Delivered:
         place = PLACE.model_copy(update=fields)
-        delivered = await self.deliverer.deliver(wanted, place, self.platform, Layout.THREAD)
-        return delivered.kind
+        return await self.deliverer.deliver(wanted, place, self.platform, Layout.THREAD)
 
     async def resume(self) -> None:
         await self.deliverer.resume("slack", self.platform)
@@ -175,6 +185,20 @@ async def test_after_a_crash_all_that_is_open_is_finished_side_by_side(channel: 
     assert len(channel.platform.posts) == 6
 
 
+async def test_a_week_of_old_editions_is_not_posted_after_a_new_token(channel: Channel) -> None:
+    """They have failed, with a reason that people can read; who still wants one asks again."""
+    await channel.deliveries.begin(delivery())
+    channel.clock.time += dt.timedelta(days=2, seconds=1)
+    await channel.deliveries.begin(delivery(channel="young"))
+
+    await channel.resume()
+
+    kept = channel.deliveries.kept[KEY]
+    assert (kept.state, kept.reason) == (DeliveryState.FAILED, PlatformProblem.TOO_LATE)
+    assert {ref.place.channel for ref, _ in channel.platform.posts} == {"young"}
+    assert await channel.wish() is DeliveredKind.POSTED
+
+
 async def test_what_a_dead_process_holds_is_taken_up_when_its_hold_is_over(
     channel: Channel,
 ) -> None:
@@ -240,6 +264,72 @@ async def test_a_removed_delivery_is_gone_with_its_answers_and_not_posted_again(
     assert {ref.place.channel for ref, _ in channel.platform.posts} == {"other"}
     assert await channel.wish() is DeliveredKind.REMOVED
     assert len(channel.platform.posts) == 3
+
+
+GONE = Gone("no", problem=PlatformProblem.NO_MESSAGE)
+
+
+async def test_what_somebody_deleted_by_hand_is_removed(channel: Channel) -> None:
+    """A line that leads to nothing helps nobody, and they meant it."""
+    await channel.wish()
+    there = await channel.deliver()
+    channel.platform.faults["link"] = [Fault(GONE)]
+
+    located = await channel.deliverer.locate(there, channel.platform)
+
+    assert (located.kind, located.link) == (DeliveredKind.REMOVED, None)
+    assert await channel.wish() is DeliveredKind.REMOVED
+
+
+@pytest.mark.parametrize("error", [NotSent("down"), Gone("no", problem=PlatformProblem.ARCHIVED)])
+async def test_an_address_that_cannot_be_had_proves_nothing(
+    channel: Channel, error: PlatformError
+) -> None:
+    """Only a platform that says so has lost the message."""
+    await channel.wish()
+    channel.platform.faults["link"] = [Fault(error)]
+
+    located = await channel.deliverer.locate(await channel.deliver(), channel.platform)
+
+    assert (located.kind, located.link) == (DeliveredKind.THERE, None)
+
+
+async def test_what_was_posted_a_moment_ago_may_not_be_found_yet(channel: Channel) -> None:
+    """A platform's reads lag behind its writes."""
+    posted = await channel.deliver()
+    channel.platform.faults["link"] = [Fault(GONE)]
+
+    located = await channel.deliverer.locate(posted, channel.platform)
+
+    assert located.kind is DeliveredKind.POSTED
+    assert await channel.wish() is DeliveredKind.THERE
+
+
+async def test_nothing_of_ours_is_left_under_a_removed_delivery(channel: Channel) -> None:
+    """Lines, shared papers, answers to questions that were forgotten: they are kept nowhere."""
+    await channel.wish()
+    thread = PLACE.model_copy(update={"thread": "1"})
+    for text in ("which paper?", "a shared paper"):
+        await channel.platform.post(thread, message(text), text)
+    elsewhere = await channel.platform.post(PLACE, message("of another digest"), "other")
+
+    await channel.deliverer.remove(PLACE, "1", channel.platform)
+
+    assert [ref for ref, _ in channel.platform.posts] == [elsewhere]
+
+
+@pytest.mark.parametrize("error", [Rejected("no scope"), NotSent("once a minute")])
+async def test_a_thread_that_cannot_be_read_is_removed_as_far_as_it_is_known(
+    channel: Channel, error: PlatformError
+) -> None:
+    """And whoever removes it is told that something may be left."""
+    await channel.wish()
+    channel.platform.faults["own_posts"] = [Fault(error)] * 20
+
+    with pytest.raises(type(error)):
+        await channel.deliverer.remove(PLACE, "1", channel.platform)
+
+    assert channel.platform.posts == []
 
 
 async def test_what_is_no_delivery_is_not_removed(channel: Channel) -> None:

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from bot.domain.errors import SourceError, UsageError
-from bot.domain.evidence import Scope
+from bot.domain.evidence import Lack, Scope
 from bot.ports.inbound import Document
 from tests.builders import ABSTRACT, paper, record
 from tests.fakes import Heard
@@ -41,10 +41,7 @@ async def test_the_full_text_is_read_where_there_is_one(shelf: Shelf, heard: Hea
     assert (read.text.scope, read.text.lacking) == (Scope.FULL_TEXT, None)
     assert read.ref is not None
     assert read.title == "Shears: Pruning without Regret"
-    assert (lacking.text.scope, lacking.text.lacking) == (
-        Scope.ABSTRACT,
-        "arXiv has no text of 2602.00002",
-    )
+    assert (lacking.text.scope, lacking.text.lacking) == (Scope.ABSTRACT, Lack.NO_TEXT)
 
 
 async def test_a_paper_of_a_digest_is_known_while_the_sources_are_down(

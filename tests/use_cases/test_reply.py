@@ -13,8 +13,17 @@ from pydantic import BaseModel
 from bot.answers.answer import Answerer, AnswerItems
 from bot.answers.check import AnswerItem
 from bot.domain.conversation import AnswerReason, Question, QuestionState
-from bot.domain.errors import Gone, ModelUnavailable, SettingsError, SourceError, StoreError
+from bot.domain.errors import (
+    Gone,
+    ModelUnavailable,
+    SettingsError,
+    SourceError,
+    StoreError,
+    Trouble,
+)
+from bot.domain.language import Language
 from bot.domain.place import Place
+from bot.presentation.catalogue import catalogue
 from bot.retrieval import LexicalPassages
 from bot.use_cases.reply import Replier
 from tests.builders import NOON_AFTER, answer, statement
@@ -120,18 +129,27 @@ async def test_a_follow_up_is_told_what_was_said_of_the_same_paper(desk: Desk) -
 
 
 @pytest.mark.parametrize(
-    "failure", [SourceError("Hugging Face: HTTP 503"), SettingsError("no model is set")]
+    ("failure", "trouble"),
+    [
+        (SourceError("Hugging Face: HTTP 503"), Trouble.SOURCE_REFUSED),
+        (SourceError("cannot reach 127.0.0.1", retryable=True), Trouble.SOURCE_UNREACHABLE),
+        (SettingsError("no model is set"), Trouble.SETTINGS),
+    ],
 )
-async def test_a_failure_ends_the_answer_with_one_line(desk: Desk, failure: Exception) -> None:
-    """Nobody is left waiting, and nothing is taken up again after a restart."""
+async def test_a_failure_ends_the_answer_with_one_line(
+    desk: Desk, failure: Exception, trouble: Trouble, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In the asker's language, the rest is logged; nothing is taken up again after a restart."""
     if isinstance(failure, SourceError):
         desk.shelf.source.failure = desk.shelf.records.failure = failure
     else:
         desk.failure = failure
 
-    kept = await desk.answer(question())
+    kept = await desk.answer(question(language=Language.KO))
 
-    assert (desk.stream.aborted, desk.stream.finished) == (str(failure), None)
+    line = catalogue(Language.KO).troubles[trouble]
+    assert (desk.stream.aborted, desk.stream.finished) == (line, None)
+    assert capsys.readouterr().out.count(str(failure)) == 1
     assert (kept.state, kept.answer) == (QuestionState.FAILED, None)
     assert await desk.replier.left_over("slack") == ([], [])
 
@@ -161,7 +179,7 @@ async def test_what_a_crash_left_is_taken_up_while_it_is_fresh(desk: Desk) -> No
     for name, ago in minutes.items():
         asked_at = NOON_AFTER - dt.timedelta(minutes=ago)
         await desk.conversations.keep_question(question(name, asked_at=asked_at))
-    waiting = question("waits", state=QuestionState.UNCLEAR, papers=())
+    waiting = question("waits", state=QuestionState.UNCLEAR, papers=(), post="asked back")
     await desk.conversations.keep_question(waiting)
     elsewhere = PLACE.model_copy(update={"platform": "discord"})
     await desk.conversations.keep_question(question("theirs", place=elsewhere))
@@ -270,7 +288,8 @@ async def test_a_database_that_goes_away_is_told_like_any_failure(
 
     await desk.replier.answer(question(), desk.stream, desk._answerer, Heard())
 
-    assert (desk.stream.aborted, desk.stream.finished) == ("the disk is full", None)
+    line = catalogue(question().language).troubles[Trouble.STORE]
+    assert (desk.stream.aborted, desk.stream.finished) == (line, None)
     (kept,) = await desk.conversations.questions(PLACE)
     assert kept.state is QuestionState.FAILED
 

@@ -9,17 +9,19 @@ from pydantic import BaseModel
 from bot.answers.answer import Answerer, AnswerItems
 from bot.answers.check import AnswerItem
 from bot.domain.conversation import HeardKind, Question, QuestionState
-from bot.domain.errors import Gone, PlatformError, PlatformProblem
+from bot.domain.errors import Gone, NotSent, PlatformError, PlatformProblem
 from bot.domain.language import Language
 from bot.domain.message import Actions, Message
 from bot.domain.place import PostRef
 from bot.ports.inbound import Heard, Progress
 from bot.presentation.catalogue import catalogue
 from bot.retrieval import LexicalPassages
+from bot.use_cases.at_hand import note_list
 from bot.use_cases.choose import choose
 from bot.use_cases.reply import Replier
-from bot.use_cases.respond import Responder, retract
-from tests.builders import message
+from bot.use_cases.respond import Responder
+from bot.use_cases.retract import remove_orphans, retract
+from tests.builders import DAY, message
 from tests.fakes import FakeModel, FakePlatform, Fault
 from tests.fakes import Heard as Steps
 from tests.use_cases.conftest import PAPERS, PLACE, Room, Shelf, question
@@ -37,7 +39,8 @@ class Chat:
         self.platform = FakePlatform()
         self.meanwhile: Callable[[], None] = lambda: None
         self.replier = Replier(room.conversations, shelf.reading, room.clock)
-        self.responder = Responder(room.conversations, self.replier, self._rating)
+        self.responder = Responder(room.conversations, self.replier, self._rating, self._hear_again)
+        self.papers_known_later = True
         self._shelf = shelf
         self._model = FakeModel(self._says)
 
@@ -47,6 +50,13 @@ class Chat:
 
     async def _rating(self, paper_id: str, language: Language, progress: Progress) -> Message:
         return message(f"the rating of {paper_id}")
+
+    async def _hear_again(self, heard: Heard, progress: Progress) -> Heard:
+        if self.papers_known_later:
+            listed = [self._shelf.put(one.paper.id, title=one.paper.title) for one in PAPERS]
+            await note_list(DAY, listed, Language.EN, self.room.store)
+        self.meanwhile()
+        return await self.room.listener.hear_again(heard, Language.KO)
 
     async def answerer(self) -> Answerer:
         shelf = self._shelf
@@ -72,6 +82,10 @@ class Chat:
             clock=self.room.clock,
         )
         await self.respond(heard)
+
+    async def deletes(self, asked: str) -> None:
+        if await retract(PLACE, asked, self.conversations):
+            await remove_orphans("slack", self.platform, self.conversations)
 
     async def resume(self) -> None:
         await self.responder.resume("slack", self.platform, Steps(), self.answerer)
@@ -203,7 +217,7 @@ async def test_a_deleted_question_takes_its_answer_along(chat: Chat) -> None:
     asked_back = (await chat.kept("m8")).post
 
     for gone in ("m7", "m8", "never heard"):
-        await retract(PLACE, gone, chat.platform, chat.conversations)
+        await chat.deletes(gone)
 
     assert [ref.id for ref in chat.platform.removed] == ["answer-1", asked_back]
     assert await chat.conversations.questions(PLACE) == []
@@ -214,7 +228,7 @@ async def test_a_question_deleted_before_its_answer_was_known_leaves_no_message(
 ) -> None:
     """The message was on its way while the question went."""
     heard = await chat.room.says("#1 which benchmarks?", id="m7")
-    await retract(PLACE, "m7", chat.platform, chat.conversations)
+    await chat.deletes("m7")
 
     await chat.respond(heard)
 
@@ -225,7 +239,7 @@ async def test_a_question_deleted_before_its_answer_was_known_leaves_no_message(
 async def test_a_question_deleted_before_it_was_asked_back_leaves_no_message(chat: Chat) -> None:
     """Nobody is asked about what they took back."""
     heard = await chat.room.says("which benchmarks?", id="m7", direct=True)
-    await retract(PLACE, "m7", chat.platform, chat.conversations)
+    await chat.deletes("m7")
 
     await chat.respond(heard)
 
@@ -293,6 +307,99 @@ async def test_after_a_crash_the_answer_goes_into_the_message_that_was_begun(cha
     assert [told[name][1].aborted for name in ("old", "private")] == [restarted, restarted]
 
 
+async def test_after_a_crash_an_unclear_question_is_asked_back_about(chat: Chat) -> None:
+    """Once: its asker would wait without a word."""
+    await chat.room.says("which benchmarks?", id="m7", direct=True)
+
+    await chat.resume()
+    await chat.resume()
+
+    ((post, said),) = chat.platform.posts
+    (buttons,) = (block for block in said.blocks if isinstance(block, Actions))
+    assert [b.subject for b in buttons.actions] == [one.paper.id for one in PAPERS]
+    assert ((await chat.kept()).state, (await chat.kept()).post) == (QuestionState.UNCLEAR, post.id)
+
+
+async def test_a_crash_right_after_it_asked_back_does_not_repeat_it(chat: Chat) -> None:
+    """The message stood there, and nobody had noted it."""
+    await chat.says("which benchmarks?", id="m7", direct=True)
+    asked_back = (await chat.kept()).post
+    key = (PLACE, "m7")
+    chat.conversations.asked[key] = (await chat.kept()).model_copy(update={"post": None})
+
+    await chat.resume()
+
+    assert len(chat.platform.posts) == 1
+    assert (await chat.kept()).post == asked_back
+
+
+async def test_who_was_not_asked_back_for_long_is_told_to_ask_again(chat: Chat) -> None:
+    """Like everybody whose answer a crash has cost."""
+    asked_at = chat.room.clock.now() - dt.timedelta(minutes=11)
+    waits = question("m7", asked_at=asked_at, state=QuestionState.UNCLEAR, papers=())
+    await chat.conversations.keep_question(waits)
+
+    await chat.resume()
+
+    assert [one.aborted for one in chat.platform.answers] == [
+        catalogue(Language.EN).answer.restarted
+    ]
+    assert (await chat.kept()).state is QuestionState.FAILED
+
+
+async def test_a_paper_that_is_typed_is_answered_where_it_was_asked_for(chat: Chat) -> None:
+    """As if the button had been pressed, and the button answers nothing a second time."""
+    await chat.says("which benchmarks?", id="m7", direct=True)
+    asked_back = (await chat.kept()).post
+
+    await chat.says("2", id="m8")
+    await chat.presses("2602.00003")
+
+    (answer,) = chat.platform.answers
+    assert answer.to is not None
+    assert (answer.to.post, answer.to.question) == (asked_back, "m8")
+    assert answer.finished is not None
+    assert (await chat.kept()).state is QuestionState.PICKED_UP
+
+
+async def test_a_question_goes_with_the_number_that_was_typed_for_it(chat: Chat) -> None:
+    """Its words stand there, too."""
+    await chat.says("which benchmarks?", id="m7", direct=True)
+    await chat.says("2", id="m8")
+
+    await chat.deletes("m7")
+
+    assert await chat.conversations.questions(PLACE) == []
+    assert chat.platform.posts == []
+
+
+async def test_a_question_whose_number_was_deleted_waits_again(chat: Chat) -> None:
+    """Another one may be typed."""
+    await chat.says("which benchmarks?", id="m7", direct=True)
+    await chat.says("2", id="m8")
+    await chat.deletes("m8")
+
+    heard = await chat.says("3", id="m9")
+
+    assert heard.question is not None
+    assert (heard.question.text, heard.question.papers) == ("which benchmarks?", PAPERS[2:])
+
+
+async def test_what_cannot_be_removed_now_is_removed_later(chat: Chat) -> None:
+    """A crash, or a platform that is down, between a deletion and the removal of the answer."""
+    for number in (1, 2, 3):
+        await chat.says(f"#{number} which benchmarks?", id=f"m{number}")
+    chat.platform.faults["delete"] = [Fault(NotSent("down")), None, Fault(Gone("archived"))]
+
+    await chat.deletes("m1")
+    assert chat.platform.removed == []
+    await chat.deletes("m2")
+    await chat.deletes("m3")
+
+    assert [ref.id for ref in chat.platform.removed] == ["answer-1", "answer-3"]
+    assert await chat.conversations.orphans("slack") == []
+
+
 async def test_one_question_that_cannot_be_answered_holds_no_other_back(chat: Chat) -> None:
     """A channel that was archived while the bot was down."""
     for name in ("a", "b"):
@@ -303,3 +410,72 @@ async def test_one_question_that_cannot_be_answered_holds_no_other_back(chat: Ch
 
     states = [q.state for q in await chat.conversations.questions(PLACE)]
     assert states == [QuestionState.FAILED, QuestionState.ANSWERED]
+
+
+ELSEWHERE = PLACE.model_copy(update={"thread": "90"})
+EARLY = {"place": ELSEWHERE, "id": "90", "mentions_bot": True}
+
+
+async def test_a_question_before_any_paper_is_known_waits_for_them(chat: Chat) -> None:
+    """Right after the installation, or before anybody has read the digest of the morning."""
+    heard = await chat.says("#1 which benchmarks?", **EARLY)
+
+    assert heard.kind is HeardKind.WHICH_PAPER
+    (answer,) = chat.platform.answers
+    assert answer.finished is not None
+    assert [paper.title for paper in answer.finished.papers] == ["Shears: Pruning without Regret"]
+    thread = await chat.conversations.thread(ELSEWHERE)
+    assert thread is not None
+    assert [one.rank for one in thread.papers] == [1, 2, 3]
+
+
+async def test_two_papers_that_nobody_knew_of_can_be_compared(chat: Chat) -> None:
+    """Both are named at once."""
+    await chat.says("compare #1 and #3", **EARLY)
+
+    question = await chat.conversations.question(ELSEWHERE, "90")
+    assert question is not None
+    assert [one.rank for one in question.papers] == [1, 3]
+
+
+async def test_once_papers_are_known_it_asks_back_as_ever(chat: Chat) -> None:
+    """The question is kept already, and waits for its paper."""
+    await chat.says("which benchmarks?", **EARLY)
+
+    ((_, said),) = chat.platform.posts
+    (buttons,) = (block for block in said.blocks if isinstance(block, Actions))
+    assert len(buttons.actions) == 3
+    question = await chat.conversations.question(ELSEWHERE, "90")
+    assert question is not None
+    assert (question.state, question.post) == (QuestionState.UNCLEAR, chat.platform.posts[0][0].id)
+
+
+async def test_a_rating_asked_for_early_leaves_no_question_open(chat: Chat) -> None:
+    """A bare number would pick it up later."""
+    await chat.says("#2 why", **EARLY)
+
+    assert chat.lines == ["the rating of 2602.00002"]
+    question = await chat.conversations.question(ELSEWHERE, "90")
+    assert question is not None
+    assert question.state is QuestionState.FAILED
+
+
+async def test_where_there_are_none_the_line_says_how_to_ask(chat: Chat) -> None:
+    """Nothing is waited for twice."""
+    chat.papers_known_later = False
+
+    await chat.says("which benchmarks?", **EARLY)
+
+    assert chat.lines == [catalogue(Language.EN).answer.no_papers]
+
+
+async def test_what_was_deleted_while_papers_were_fetched_is_not_answered(chat: Chat) -> None:
+    """Its asker has taken it back."""
+
+    def take_back() -> None:
+        chat.conversations.asked = {}
+
+    chat.meanwhile = take_back
+    await chat.says("#1 which benchmarks?", **EARLY)
+
+    assert (chat.platform.answers, chat.lines) == ([], [])

@@ -110,6 +110,21 @@ async def test_what_was_removed_is_not_posted_again(channel: Channel) -> None:
     assert (links(line), titles(listed)) == ([], ["Shears"])
 
 
+@pytest.mark.parametrize("command", [Today(), Date(date=DAY)])
+async def test_what_was_deleted_by_hand_is_said_to_be_gone(
+    channel: Channel, command: Command
+) -> None:
+    """Who asks gets the list alone instead of a link to nothing."""
+    await channel.run(Today())
+    gone = Gone("no", problem=PlatformProblem.NO_MESSAGE)
+    channel.platform.faults["link"] = [Fault(gone)]
+
+    line, listed = await channel.run(command)
+
+    assert "was removed" in line.summary
+    assert (links(line), titles(listed)) == ([], ["Shears"])
+
+
 async def test_where_the_bot_is_no_member_the_asker_is_told_what_to_do(channel: Channel) -> None:
     """And can read it alone."""
     refusal = Gone("not_in_channel", problem=PlatformProblem.NOT_A_MEMBER)

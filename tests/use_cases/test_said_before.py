@@ -3,10 +3,10 @@
 import datetime as dt
 
 from bot.answers.route import Spoken
-from bot.domain.conversation import HeardKind, IncomingMessage, QuestionState, Remark
+from bot.domain.conversation import HeardKind, QuestionState, Remark
 from bot.use_cases.said_before import SaidBefore
 from tests.builders import NOON_AFTER, answer
-from tests.use_cases.conftest import PAPERS, PLACE, question
+from tests.use_cases.conftest import question
 
 
 def remark(
@@ -36,18 +36,6 @@ def test_the_bots_answers_stand_where_they_were_given() -> None:
         Spoken("min", id="m3"),
         Spoken("", by_bot=True, answering="min", asks_back=True),
     ]
-
-
-def test_an_edited_message_leans_on_what_stood_above_it() -> None:
-    """Not on itself as it was, and not on what came after it."""
-    message = IncomingMessage(place=PLACE, id="m2", author="jin", text="why?")
-    asked = [question(m, papers=PAPERS[n : n + 1]) for n, m in enumerate(["m1", "m2", "m3"])]
-
-    before = SaidBefore.of(message, [remark(f"m{n}", ranks=(n,)) for n in (1, 2, 3)], asked)
-
-    assert [r.message for r in before.remarks] == ["m1"]
-    assert [q.message for q in before.questions] == ["m1"]
-    assert before.talked_of(None, PAPERS) == [1]
 
 
 def test_only_the_newest_question_of_a_person_waits() -> None:

@@ -20,5 +20,5 @@ async def test_at_most_ten_are_listed() -> None:
 
 async def test_no_words_get_an_example() -> None:
     """It is a slip, not a search for everything."""
-    with pytest.raises(UsageError, match="Example: /papers search sparse attention"):
+    with pytest.raises(UsageError, match="give words such as: sparse attention"):
         await search("  ", FakeArchive())

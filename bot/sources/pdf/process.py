@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.domain.base import clip
 from bot.domain.errors import SourceError
-from bot.domain.evidence import Origin, PaperText, PassageKind, TextForm
+from bot.domain.evidence import Lack, Origin, PaperText, PassageKind, TextForm
 from bot.sources.pieces import Piece, laid_out
 
 _DEADLINE = 20.0  # seconds
@@ -61,15 +61,12 @@ def _paper_text(reading: _Reading) -> PaperText:
     pieces = [Piece(*piece) for piece in reading.pieces]
     if not pieces:
         raise SourceError("the PDF holds no text: it is scanned")
-    left_out = reading.pages - reading.pages_read
     return PaperText(
         paper_id=reading.paper_id,
         version=reading.version,
         title=clip(reading.title or "", 500) or None,
         form=TextForm.PDF,
-        lacking=f"only the first {reading.pages_read} of {reading.pages} pages"
-        if left_out
-        else None,
+        lacking=Lack.BEGINNING if reading.pages_read < reading.pages else None,
         passages=tuple(laid_out(Origin.PAPER, pieces)),
     )
 

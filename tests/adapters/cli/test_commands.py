@@ -106,8 +106,8 @@ async def test_what_was_asked_is_forgotten_on_demand(papers: Papers, typed: Type
         ("/papers search", "search needs words to look for"),
         ("/papers ask 2602.10388", "ask needs a question after the paper"),
         ("/papers subscribe", "Schedules are not there yet"),
-        ("/papers paper 2602.99999", "neither Hugging Face nor arXiv knows a paper 2602.99999"),
-        ("/papers ask 2602.99999 why?", "neither Hugging Face nor arXiv knows a paper 2602.99999"),
+        ("/papers paper 2602.99999", "Neither Hugging Face nor arXiv knows a paper 2602.99999."),
+        ("/papers ask 2602.99999 why?", "Neither Hugging Face nor arXiv knows a paper 2602.99999."),
     ],
 )
 async def test_a_wrong_command_gets_a_line_and_the_talk_goes_on(

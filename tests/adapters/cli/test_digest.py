@@ -187,7 +187,7 @@ async def test_a_model_writes_when_one_is_set(
     calls = len(model_server.calls)
     await papers("digest", *DAY, "--top", "2")
 
-    assert "> loopback 작성 · 본문을 가져오지 못해 초록만 읽음 (" in ran.out
+    assert "> loopback 작성 · arXiv에 읽을 수 있는 본문이 없어 초록만 읽음 · " in ran.out
     assert f"model use today (UTC): {calls} calls" in ran.err
     assert len(model_server.calls) == calls
 

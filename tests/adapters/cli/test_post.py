@@ -69,7 +69,9 @@ async def test_a_channel_that_refuses_is_told_with_its_reason(
 
         assert team.posts == []
     assert (ran.code, ran.out) == (1, "")
-    assert f"{DATE} in {team.id} is not posted: " in ran.last_line
+    why = f"{DATE} in {team.id} is not posted: The bot is not in this channel. Invite it, then try "
+    assert why in ran.last_line
+    assert "/invite" in ran.last_line
 
 
 @pytest.mark.parametrize(

@@ -12,13 +12,14 @@ from typing import cast
 import pytest
 
 from adapters.cli.serve import Host
-from bot.domain.errors import NotSent, PapersBotError, ShutOut, StoreError
+from bot.domain.errors import NotSent, PapersBotError, ShutOut, SourceError, StoreError
 from bot.ports.adapter import Connection
 from bot.ports.inbound import Check, PapersApp, Progress
 from bot.ports.outbound import Platform
 from tests.adapters.cli.conftest import Papers
 from tests.fakes import FakePlatform
 from tests.servers.slack.server import Slack
+from tests.servers.upstream import Upstream
 
 ROOT = Path(__file__).resolve().parents[3]
 HEAVY = ["openai", "pypdfium2", "numpy"]
@@ -32,6 +33,7 @@ class App:
         self.resumed: list[str] = []
         self.asked = asyncio.Event()
         self.forgot = asyncio.Event()
+        self.listed = asyncio.Event()
 
     async def resume(self, name: str, _: Platform, __: Progress) -> None:
         self.resumed.append(name)
@@ -44,6 +46,11 @@ class App:
         if self.failure:
             raise self.failure
         return 0
+
+    async def fetch_list(self, _: Progress) -> None:
+        self.listed.set()
+        if self.failure:
+            raise self.failure
 
 
 class Chat:
@@ -163,6 +170,20 @@ async def test_what_is_old_is_forgotten_daily(monkeypatch: pytest.MonkeyPatch) -
     assert await run.stopped() == 0
 
 
+async def test_the_days_list_is_fetched_at_the_start_and_hourly(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Who asks in the morning need not wait for it; a source that is down ends nothing."""
+    monkeypatch.setattr("adapters.cli.serve._HOUR", 0.0)
+    app = App(SourceError("Hugging Face is down"))
+    run = Run(app, slack=Chat())
+    await app.listed.wait()
+    app.listed.clear()
+    await app.listed.wait()
+
+    assert await run.stopped() == 0
+
+
 async def test_work_that_does_not_end_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
     """A supervisor that waits in vain would kill it."""
     monkeypatch.setattr("adapters.cli.serve._LAST", 0.0)
@@ -190,7 +211,7 @@ async def test_with_nothing_configured_it_says_what_to_set(papers: Papers) -> No
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_the_process_says_that_it_is_ready_and_ends_cleanly(
-    tmp_path: Path, number: signal.Signals
+    tmp_path: Path, number: signal.Signals, upstream: Upstream
 ) -> None:
     """As a supervisor runs it; and what is heavy is not loaded before somebody needs it."""
     code = (
@@ -204,7 +225,12 @@ async def test_the_process_says_that_it_is_ready_and_ends_cleanly(
             "-c",
             code,
             cwd=tmp_path,
-            env={**os.environ, **slack.environment, "PYTHONPATH": str(ROOT)},
+            env={
+                **os.environ,
+                **slack.environment,
+                **upstream.environment,
+                "PYTHONPATH": str(ROOT),
+            },
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
         )

@@ -44,7 +44,7 @@ async def test_text_says_why_there_is_only_the_abstract(papers: Papers, live: Up
     ran = await papers("text", ID)
 
     assert f"arXiv {ID}v2 · abstract only" in ran.out
-    assert "why not the full text: " in ran.out
+    assert "read the abstract only, as arXiv has no full text that can be read" in ran.out
 
 
 async def test_text_as_json_is_lossless(papers: Papers, page: str) -> None:

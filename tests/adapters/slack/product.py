@@ -19,6 +19,7 @@ from bot.domain.message import Message
 from bot.domain.place import Place, PostRef
 from bot.ports.inbound import Asker, DigestWish, EntryWish, Heard, PapersApp, Progress
 from bot.ports.outbound import Platform
+from bot.presentation.commands import help_message
 from bot.presentation.heard import line_message
 from tests.builders import DAY, NOON_AFTER, digest, entry, ref
 from tests.fakes import FakeClock
@@ -28,7 +29,7 @@ class Product:
     """Of `PapersApp` what Slack's listeners ask for.
 
     `kind` is what comes of each message, `said` what each command shows, `posted` are the messages
-    that belong to a digest, and `failure` is raised
+    that belong to a digest, `known` is the newest digest that was built, and `failure` is raised
     by whatever goes on behind a listener; `broken` by what a listener waits for. Nothing behind a
     listener goes on while `gate` is closed.
     """
@@ -45,12 +46,15 @@ class Product:
         self.ran: list[tuple[Command, Asker]] = []
         self.chosen: list[tuple[Place, str, str]] = []
         self.retracted: list[tuple[Place, str]] = []
+        self.cleared: list[str] = []
+        self.forgotten: list[tuple[str, str]] = []
         self.judged: list[tuple[Place, str, str, Verdict]] = []
         self.shared: list[tuple[str, Place]] = []
         self.removed: list[tuple[Place, str]] = []
         self.delivered: list[tuple[dt.date, Place]] = []
         self.posted: set[str] = set()
         self.digests = 0
+        self.known: Digest | None = None
         self.threads: dict[Place, Thread] = {}
         self._known: dict[tuple[Place, str], str] = {}
         self._keys: set[str] = set()
@@ -63,6 +67,9 @@ class Product:
     def language(self, _: EntryWish) -> Language:
         return Language.EN
 
+    def help(self, language: Language) -> Message:
+        return help_message(language, keep_days=30, asks_model=True)
+
     def today(self) -> dt.date:
         return NOON_AFTER.date()
 
@@ -70,6 +77,9 @@ class Product:
         first = key not in self._keys
         self._keys.add(key)
         return first
+
+    async def take_back(self, key: str) -> None:
+        self._keys.discard(key)
 
     async def hear(self, message: IncomingMessage) -> Heard:
         if self.broken:
@@ -111,8 +121,21 @@ class Product:
             text = heard.question.text if heard.question else heard.kind
             await platform.post(heard.place, line_message(f"re: {text}"), "answer")
 
-    async def retract(self, place: Place, message: str, _: Platform) -> None:
+    async def retract(self, place: Place, message: str) -> bool:
+        if self.broken:
+            raise self.broken
         self.retracted.append((place, message))
+        return True
+
+    async def remove_orphans(self, name: str, _: Platform) -> None:
+        await self._work()
+        self.cleared.append(name)
+
+    async def forget_workspace(self, platform: str, workspace: str) -> int:
+        if self.broken:
+            raise self.broken
+        self.forgotten.append((platform, workspace))
+        return 1
 
     async def run(self, command: Command, asker: Asker, _: Platform, __: Progress) -> list[Message]:
         self.ran.append((command, asker))
@@ -127,7 +150,11 @@ class Product:
         self.digests += 1
         await self._work()
         entries = [entry(rank, paper=ref(f"2602.{rank:05}")) for rank in (1, 2)]
-        return digest(*entries, date=wish.date or DAY, language=Language.EN)
+        self.known = digest(*entries, date=wish.date or DAY, language=Language.EN)
+        return self.known
+
+    async def newest(self, _: Language) -> Digest | None:
+        return self.known
 
     async def deliver(self, posted: Digest, place: Place, _: Platform) -> Delivered:
         self.delivered.append((posted.date, place))

@@ -6,8 +6,9 @@ import itertools
 
 import pytest
 
+from adapters.slack.calls import Calls
 from adapters.slack.platform import SlackPlatform
-from bot.domain.conversation import ReplyTo
+from bot.domain.conversation import Orphan, ReplyTo
 from bot.domain.errors import Gone, PlatformProblem
 from bot.domain.language import Language
 from bot.domain.place import Place, PostRef
@@ -29,6 +30,11 @@ LONG = tuple(
 
 async def ask(slack: Slack) -> Message:
     return await slack.person("alice").says(slack.channel("papers"), "how fast is it?")
+
+
+async def ask_alone(slack: Slack) -> Message:
+    alice = slack.person("alice")
+    return await alice.says(alice.direct, "how fast is it?")
 
 
 def to(asked: Message, **fields: object) -> ReplyTo:
@@ -270,6 +276,73 @@ async def test_a_long_answer_goes_on_in_the_thread(slack: Slack, platform: Slack
     await platform.delete(post(asked, stream.post))
 
     assert asked.replies == []
+
+
+@pytest.fixture
+def restarted(calls: Calls, slack: Slack) -> SlackPlatform:
+    """The workspace as a process sees it that remembers nothing."""
+    return SlackPlatform(calls, slack.world.installed.bot_id)
+
+
+@pytest.mark.parametrize("direct", [False, True])
+async def test_a_long_answer_from_before_a_restart_goes_with_its_question(
+    slack: Slack, platform: SlackPlatform, restarted: SlackPlatform, *, direct: bool
+) -> None:
+    """All of it and nothing else of ours."""
+    asked = await (ask_alone(slack) if direct else ask(slack))
+    stream = await platform.open_answer(to(asked))
+    await stream.finish(answer(*LONG))
+    assert len(asked.replies) > 1
+    other = await platform.open_answer(to(asked, question=f"{asked.ts}9"))
+    await other.finish(answer(ONE))
+
+    await restarted.delete_answer(Orphan(question=asked.ts, post=post(asked, stream.post)))
+
+    assert [reply.ts for reply in asked.replies] == [other.post]
+
+
+async def test_a_short_answer_leaves_nothing_of_a_long_one_from_before_a_restart(
+    slack: Slack, platform: SlackPlatform, restarted: SlackPlatform
+) -> None:
+    """The question was changed since."""
+    asked = await ask(slack)
+    before = await platform.open_answer(to(asked))
+    await before.finish(answer(*LONG))
+
+    stream = await restarted.open_answer(to(asked, post=before.post))
+    await stream.finish(answer(TWO))
+
+    assert [reply.ts for reply in asked.replies] == [before.post]
+    assert TWO.text in asked.replies[0].words
+
+
+async def test_an_answer_that_cannot_look_for_its_old_messages_is_shown_all_the_same(
+    slack: Slack, platform: SlackPlatform, restarted: SlackPlatform
+) -> None:
+    """Slack may let an app read a thread once a minute, or not at all."""
+    asked = await ask(slack)
+    before = await platform.open_answer(to(asked))
+    slack.fail("conversations.replies", faults.error("missing_scope", needed="channels:history"))
+
+    stream = await restarted.open_answer(to(asked, post=before.post))
+    await stream.finish(answer(TWO))
+
+    assert TWO.text in asked.replies[0].words
+
+
+async def test_an_answer_that_one_process_wrote_alone_looks_for_nothing(
+    slack: Slack, platform: SlackPlatform
+) -> None:
+    """Reads are scarce."""
+    asked = await ask(slack)
+    stream = await platform.open_answer(to(asked))
+    await stream.finish(answer(ONE))
+    again = await platform.open_answer(to(asked, post=stream.post))
+    await again.finish(answer(TWO))
+    await platform.delete_answer(Orphan(question=asked.ts, post=post(asked, stream.post)))
+
+    assert asked.replies == []
+    assert not slack.calls("conversations.replies")
 
 
 async def test_an_answer_goes_on_in_the_message_in_which_it_was_begun(

@@ -12,6 +12,7 @@ from bot.domain.language import Language
 from bot.domain.message import Action, ActionKind, Actions, Feedback, Message
 from bot.presentation.catalogue import catalogue
 from bot.presentation.heard import line_message
+from bot.presentation.problems import failure_line
 from tests.adapters.slack.listening import listening
 from tests.adapters.slack.product import Product
 from tests.servers.slack import messages
@@ -164,7 +165,7 @@ async def test_a_failure_behind_a_button_is_told_to_who_pressed_it(
     await ann.presses(post, "papers_why_rating")
     await connected.until(ann.private)
 
-    assert ann.private()[0].words == "arXiv does not answer"
+    assert ann.private()[0].words == failure_line(product.failure, Language.EN)
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,10 @@ from bot.domain.errors import StoreError
 from bot.domain.language import Language
 from bot.presentation.catalogue import catalogue
 from bot.presentation.heard import line_message
+from bot.presentation.problems import failure_line
 from tests.adapters.slack.listening import listening
 from tests.adapters.slack.product import Product
+from tests.servers.slack.faults import error
 from tests.servers.slack.server import Slack
 
 WORDS = catalogue(Language.EN).chat
@@ -96,7 +98,9 @@ async def test_a_question_that_cannot_be_kept_is_said_to_be_none(
 
     await ann.runs("/papers", "ask 2602.00001 how many steps?", team)
 
-    assert [message.words for message in ann.private(team)] == ["the disk is full"]
+    assert [message.words for message in ann.private(team)] == [
+        failure_line(product.broken, Language.EN)
+    ]
 
 
 async def test_a_bug_is_told_without_its_details(connected: Slack, product: Product) -> None:
@@ -107,7 +111,7 @@ async def test_a_bug_is_told_without_its_details(connected: Slack, product: Prod
     await ann.runs("/papers", "today", team)
     await connected.until(lambda: len(ann.private(team)) == 2)
 
-    assert ann.private(team)[1].words == WORDS.failed
+    assert ann.private(team)[1].words == failure_line(product.failure, Language.EN)
 
 
 async def test_outside_of_the_bots_channels_a_command_says_so(product: Product) -> None:
@@ -119,3 +123,20 @@ async def test_outside_of_the_bots_channels_a_command_says_so(product: Product) 
 
         assert [message.words for message in ann.private(team)] == [WORDS.not_here]
     assert product.ran == []
+
+
+@pytest.mark.parametrize("party", [True, False])
+async def test_an_allow_list_holds_in_the_direct_messages_of_others_too(
+    product: Product, *, party: bool
+) -> None:
+    """Slack's ids of those look like the bot's own; only whether it may read there tells."""
+    async with listening(product, slack_channels=frozenset({"C999999999"})) as slack:
+        ann = slack.person("ann")
+        if not party:
+            slack.api.faults.always("conversations.history", error("channel_not_found"))
+
+        await ann.runs("/papers", "help", ann.direct)
+        await slack.until(lambda: ann.private(ann.direct))
+
+        assert (ann.private(ann.direct)[0].words == WORDS.not_here) is not party
+        assert bool(product.ran) is party

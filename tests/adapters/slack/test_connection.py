@@ -1,6 +1,7 @@
 """Connecting, staying connected and ending, by Socket Mode and over HTTP."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, Literal
@@ -224,6 +225,35 @@ async def test_a_broken_socket_is_replaced(
 
         ran = await slack.person("ann").runs("/papers", "help", slack.channel("papers"))
         assert ran.taken
+
+
+async def test_sockets_that_do_not_last_are_opened_slower_and_slower(
+    product: Product, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A proxy that closes each one would else be asked for thousands."""
+    set_up_logging("warning", "json")
+    async with Slack().serving() as slack, served(slack, product):
+        for opened in (1, 2, 3):
+            await slack.until(lambda opened=opened: slack.sockets.opened == opened)  # type: ignore[misc]
+            await slack.connected()
+            await slack.sockets.disconnect("refresh_requested")
+        await slack.until(lambda: slack.sockets.opened == 4)
+
+    lines = map(json.loads, capfd.readouterr().err.splitlines())
+    assert [line["again_in"] for line in lines if "again_in" in line] == [0.01, 0.02, 0.04]
+
+
+async def test_a_socket_that_was_of_use_is_replaced_at_once(
+    product: Product, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Slack asks for it every few hours, and nothing may be missed then."""
+    monkeypatch.setattr("adapters.slack.socket_mode._OF_USE", 0.0)
+    set_up_logging("warning", "json")
+    async with Slack().serving() as slack, served(slack, product):
+        await slack.sockets.disconnect("refresh_requested")
+        await slack.until(lambda: slack.sockets.opened == 2)
+
+    assert "again_in" not in capfd.readouterr().err
 
 
 async def test_what_could_not_be_acknowledged_is_brought_again(

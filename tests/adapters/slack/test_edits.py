@@ -50,3 +50,16 @@ async def test_however_many_answers_there_are_each_moves_on_at_times(clock: Fake
         await budget.turn()
 
     assert clock.slept == []
+
+
+async def test_a_clock_that_is_set_back_holds_no_edit_back(clock: FakeClock) -> None:
+    """The limit is one of minutes, not of the hour by which a clock was wrong."""
+    budget = EditBudget(clock)
+    for _ in range(50):
+        await budget.turn()
+    clock.time -= dt.timedelta(hours=1)
+
+    for _ in range(50):
+        await budget.turn()
+
+    assert sum(clock.slept) == 60

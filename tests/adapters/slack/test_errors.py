@@ -164,6 +164,41 @@ async def test_no_error_tells_the_token_or_what_was_said(slack: Slack, calls: Ca
     assert "between us" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"error": "cannot POST https://hooks.slack.com/respond/secret: between us"},
+        {"error": "missing_scope", "needed": "https://hooks.slack.com/respond/secret"},
+        {
+            "error": "invalid_blocks",
+            "response_metadata": {"messages": ["[ERROR] https://hooks.slack.com/respond/secret"]},
+        },
+    ],
+    ids=["code", "scope", "detail"],
+)
+@pytest.mark.parametrize("status", [200, 403, 500])
+async def test_what_is_repeated_to_us_goes_no_further(
+    slack: Slack, calls: Calls, answer: dict[str, Any], status: int
+) -> None:
+    """The page of a proxy that forbids a request holds the request."""
+
+    async def proxy(_: web.Request, __: Any) -> web.StreamResponse:
+        return web.json_response(answer | {"ok": False}, status=status)
+
+    slack.fail("chat.postMessage", proxy)
+
+    assert "secret" not in str(await refusal(calls))
+
+
+async def test_what_is_wrong_with_the_blocks_is_told(slack: Slack, calls: Calls) -> None:
+    """It is what somebody who mends the drawing has to know."""
+    detail = "[ERROR] must be less than 3001 characters [json-pointer:/blocks/0/text/text]"
+    told = {"ok": False, "error": "invalid_blocks", "response_metadata": {"messages": [detail]}}
+    slack.next("/api/chat.postMessage", body(json.dumps(told).encode()))
+
+    assert detail in str(await refusal(calls))
+
+
 async def test_a_hostile_code_stays_one_line(slack: Slack, calls: Calls) -> None:
     """Whoever answers in Slack's place cannot forge a line of the log."""
     slack.fail("chat.postMessage", faults.error("x\n2026-02-17 all is well" + "y" * 5_000))

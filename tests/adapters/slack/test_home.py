@@ -3,7 +3,9 @@
 from bot.domain.errors import SourceError
 from bot.domain.language import Language
 from bot.presentation.catalogue import catalogue
+from bot.presentation.problems import failure_line
 from tests.adapters.slack.product import Product
+from tests.builders import digest, entry, ref
 from tests.servers.slack.reading import words
 from tests.servers.slack.server import Slack
 
@@ -55,6 +57,21 @@ async def test_the_messages_tab_is_left_alone(connected: Slack, product: Product
     assert (product.digests, ann.home) == (0, None)
 
 
+async def test_a_picture_that_slack_cannot_fetch_costs_no_paper(
+    connected: Slack, product: Product
+) -> None:
+    """Slack refuses the whole view for it."""
+    ann = connected.person("ann")
+    connected.world.fetches_image = lambda _: False
+    product.known = digest(entry(paper=ref(thumbnail_url="https://cdn.example/shears.png")))
+
+    await ann.opens_home()
+    await connected.until(lambda: ann.home)
+
+    assert ann.home is not None
+    assert "Shears" in words(ann.home.content)
+
+
 async def test_home_says_what_went_wrong(connected: Slack, product: Product) -> None:
     """There is no other place where it could be said."""
     ann = connected.person("ann")
@@ -64,7 +81,7 @@ async def test_home_says_what_went_wrong(connected: Slack, product: Product) -> 
     await connected.until(lambda: len(connected.calls("views.publish", "ok")) == 2)
 
     assert ann.home is not None
-    assert "Hugging Face does not answer" in words(ann.home.content)
+    assert failure_line(product.failure, Language.EN) in words(ann.home.content)
 
 
 async def test_a_failure_leaves_the_papers_that_are_known(
@@ -81,5 +98,5 @@ async def test_a_failure_leaves_the_papers_that_are_known(
 
     assert ann.home is not None
     shown = words(ann.home.content)
-    assert "Hugging Face does not answer" in shown
+    assert failure_line(product.failure, Language.EN) in shown
     assert "Shears" in shown

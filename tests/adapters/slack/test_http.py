@@ -1,5 +1,7 @@
 """The door for Slack's requests: what is not signed, or not sane, stays outside."""
 
+import asyncio
+import gzip
 import hashlib
 import hmac
 import io
@@ -11,8 +13,10 @@ import aiohttp
 import pytest
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
+from yarl import URL
 
 from adapters.slack.http import HEALTH, Door, listening
+from bot.log import set_up_logging
 
 SIGNING = "loopback-signing-secret"
 BODY = b'{"type": "event_callback"}'
@@ -91,10 +95,11 @@ async def test_what_is_not_signed_stays_outside(headers: dict[str, str]) -> None
     [
         (b"{", 400),
         (b"[" * 100_000, 400),
+        (b"[]", 400),
         (b"\xff\xfe", 401),
         (b"x" * (1024 * 1024 + 1), 413),
     ],
-    ids=["broken", "deep", "bytes", "large"],
+    ids=["broken", "deep", "list", "bytes", "large"],
 )
 async def test_a_body_that_is_none_of_slacks_is_refused(body: bytes, status: int) -> None:
     """Even when it is signed: a proxy may have broken it."""
@@ -102,6 +107,89 @@ async def test_a_body_that_is_none_of_slacks_is_refused(body: bytes, status: int
 
     assert await sent(body, signed(body), inside) == status
     assert inside.bodies == []
+
+
+async def test_what_is_compressed_is_not_unpacked() -> None:
+    """A stranger's bomb must not be let off before its signature is looked at, nor break anything."""
+    inside = Inside()
+    bomb = gzip.compress(b"0" * 10_000_000)
+    compressed = {"Content-Encoding": "gzip"}
+
+    assert await sent(bomb, signed(b"another") | compressed, inside) == 401
+    assert await sent(b"no gzip at all", signed(b"another") | compressed, inside) == 401
+
+
+async def said(address: str, words: bytes) -> bytes:
+    """The status line that some bytes on a connection get, or nothing when it is just closed."""
+    url = URL(address)
+    reader, writer = await asyncio.open_connection(url.host, url.port)
+    writer.write(words)
+    try:
+        return (await reader.read(100)).split(b"\r\n")[0]
+    finally:
+        writer.close()
+
+
+HEAD = b"POST /slack/events HTTP/1.1\r\nHost: x\r\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        (HEAD, b""),
+        (HEAD + b"Content-Length: 9\r\n\r\n{", b"HTTP/1.1 408 Request Timeout"),
+        (HEAD + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n", b"HTTP/1.0 400 Bad Request"),
+        (b"\x16\x03\x01 TLS\r\n\r\n", b"HTTP/1.0 400 Bad Request"),
+    ],
+    ids=["headers", "body", "chunk", "tls"],
+)
+async def test_who_does_not_say_it_all_is_not_waited_for(
+    words: bytes,
+    answer: bytes,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """Connections that are left half open use up what the process may open; and log nothing."""
+    for limit in ("_HEADERS", "_BODY", "_LINGERING"):
+        monkeypatch.setattr(f"adapters.slack.http.{limit}", 0.05)
+    set_up_logging("warning", "json")
+
+    async with door(Inside()) as address:
+        assert await said(address, words) == answer
+
+    assert capfd.readouterr().err == ""
+
+
+async def test_strangers_do_not_crowd_slack_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many connections they open: the oldest of theirs go, Slack's own stays."""
+    monkeypatch.setattr("adapters.slack.http._MOST", 4)
+    inside, strangers, reused = Inside(), [], []
+    tracing = aiohttp.TraceConfig()
+
+    async def note(*_: object) -> None:
+        reused.append(True)
+
+    tracing.on_connection_reuseconn.append(note)
+    async with door(inside) as address, aiohttp.ClientSession(trace_configs=[tracing]) as slack:
+
+        async def heard() -> int:
+            async with slack.post(address, data=BODY, headers=signed(BODY)) as response:
+                return response.status
+
+        assert await heard() == 200
+        url = URL(address)
+        for _ in range(12):
+            reader, writer = await asyncio.open_connection(url.host, url.port)
+            writer.write(HEAD)
+            strangers.append((reader, writer))
+        for reader, _ in strangers[:8]:
+            assert await reader.read() == b""
+
+        assert await heard() == 200
+        for _, writer in strangers:
+            writer.close()
+
+    assert (len(inside.bodies), reused) == (2, [True])
 
 
 async def test_a_person_who_opens_the_address_is_told_what_it_is() -> None:

@@ -4,9 +4,9 @@ from typing import Literal
 
 import pytest
 
-from bot.domain.command import ShowPaper
+from bot.domain.command import Command, ForgetMe, Help, ShowPaper, ShowStatus, Today, Week
 from bot.domain.conversation import HeardKind
-from bot.domain.errors import NotFound, PlatformProblem, Rejected, StoreError
+from bot.domain.errors import InputError, PlatformProblem, Rejected, StoreError, Trouble
 from bot.domain.language import Language
 from bot.presentation.catalogue import catalogue
 from bot.presentation.heard import line_message
@@ -115,6 +115,21 @@ async def test_a_deleted_question_is_taken_back(connected: Slack, product: Produ
 
     ((place, message),) = product.retracted
     assert (place.thread, message) == (asked.ts, asked.ts)
+    await connected.until(lambda: product.cleared == ["slack"])
+
+
+async def test_a_deletion_that_is_not_kept_is_brought_again(
+    connected: Slack, product: Product
+) -> None:
+    """Its question would stay for a month."""
+    team, ann = connected.channel("papers"), connected.person("ann")
+    asked = await ann.says(team, f"{connected.bot} how many steps?")
+    await connected.until(lambda: asked.replies)
+    product.broken = StoreError("the disk is full")
+
+    await ann.deletes(asked)
+
+    assert not connected.delivery.sent[-1].taken
 
 
 async def test_the_bot_hears_neither_itself_nor_a_channel_it_was_not_given(
@@ -176,6 +191,42 @@ async def test_a_direct_message_that_is_a_command_is_done(
     assert sent.replies[0].words == "what was asked for"
 
 
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("오늘", Today()),
+        ("today", Today()),
+        ("이번 주", Week()),
+        ("상태", ShowStatus()),
+        ("도움말", Help()),
+        ("기록 삭제", ForgetMe()),
+        ("what's new today?", Today()),
+    ],
+)
+async def test_a_command_needs_no_slash_in_a_direct_message(
+    connected: Slack, product: Product, text: str, command: Command
+) -> None:
+    """Slack takes what begins with one for itself, and help says what else there is."""
+    ann = connected.person("ann")
+
+    sent = await ann.says(ann.direct, text)
+    await connected.until(lambda: sent.replies)
+
+    assert [one for one, _ in product.ran] == [command]
+
+
+async def test_whoever_asks_before_papers_are_known_sees_that_they_are_fetched(
+    connected: Slack, product: Product
+) -> None:
+    """Else nothing happens for some seconds."""
+    ann = connected.person("ann")
+    product.kind = HeardKind.WHICH_PAPER
+
+    await ann.says(ann.direct, "which datasets?")
+
+    await connected.until(lambda: connected.calls("assistant.threads.setStatus"))
+
+
 async def test_a_paper_and_a_question_in_a_direct_message_ask_about_that_paper(
     connected: Slack, product: Product
 ) -> None:
@@ -196,12 +247,16 @@ async def test_a_command_that_is_none_is_explained_and_one_that_fails_too(
 
     wrong = await ann.says(ann.direct, "/papers date someday")
     await connected.until(lambda: wrong.replies)
-    product.failure = NotFound("arXiv has no paper 2602.99999")
+    product.failure = InputError(
+        "nobody knows it", trouble=Trouble.UNKNOWN_PAPER, about="2602.99999"
+    )
     missing = await ann.says(ann.direct, "2602.99999")
     await connected.until(lambda: missing.replies)
 
     assert "someday" in wrong.replies[0].words
-    assert missing.replies[0].words == "arXiv has no paper 2602.99999"
+    assert missing.replies[0].words.startswith(
+        "Neither Hugging Face nor arXiv knows a paper 2602.99999. "
+    )
 
 
 async def test_what_slack_is_too_busy_for_is_said_later(connected: Slack, product: Product) -> None:

@@ -72,19 +72,6 @@ async def test_a_picture_that_slack_cannot_fetch_is_left_out(
     assert post.metadata
 
 
-async def test_what_slack_will_never_take_is_not_sent_again(
-    slack: Slack, platform: SlackPlatform
-) -> None:
-    """Without a picture there is nothing to leave out."""
-    team = slack.channel("papers")
-    slack.fail("chat.postMessage", faults.error("invalid_blocks"))
-
-    with pytest.raises(Rejected):
-        await platform.post(place(team), message("a paper"), "key")
-
-    assert len(slack.calls("chat.postMessage")) == 1
-
-
 async def test_a_post_whose_answer_was_lost_stands_once_and_is_found(
     slack: Slack, platform: SlackPlatform, clock: FakeClock
 ) -> None:
@@ -346,7 +333,9 @@ async def test_a_post_has_an_address_until_it_is_gone(
 
     assert link is not None
     assert link.startswith("https://")
-    assert await platform.link(ref) is None
+    with pytest.raises(Gone) as gone:
+        await platform.link(ref)
+    assert gone.value.problem is PlatformProblem.NO_MESSAGE
 
 
 async def test_a_bot_that_was_kicked_says_what_it_is(slack: Slack, platform: SlackPlatform) -> None:

@@ -163,6 +163,7 @@ async def test_an_address_that_fails_is_told_without_its_secret(
     with pytest.raises(kind) as caught:
         await platform.private(alice.id, url).post(place(team), line("why"), "k")
 
+    assert url not in repr(caught.value.__cause__)
     assert "secret" not in str(caught.value)
     assert slack.url not in str(caught.value)
 

@@ -295,7 +295,9 @@ def test_a_long_text_is_several_blocks_of_one_message() -> None:
 @given(st.lists(digests(), max_size=3))
 def test_slack_takes_any_home(some: list[Digest]) -> None:
     """The newest papers, then how to use the bot, within 100 blocks."""
-    view = home_view([*map(channel_message, some), help_message(Language.KO)])
+    view = home_view(
+        [*map(channel_message, some), help_message(Language.KO, keep_days=30, asks_model=True)]
+    )
 
     assert view_faults(view) == []
 

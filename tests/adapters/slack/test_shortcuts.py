@@ -2,14 +2,17 @@
 
 import pytest
 
+from adapters.slack.words import slack_words
 from bot.domain.command import ShowPaper
-from bot.domain.errors import NotFound
+from bot.domain.errors import NotFound, PlatformProblem
 from bot.domain.language import Language
 from bot.domain.message import Action, Actions
 from bot.presentation.catalogue import catalogue
 from bot.presentation.heard import line_message
+from bot.presentation.problems import failure_line
 from tests.adapters.slack.listening import listening
 from tests.adapters.slack.product import Product
+from tests.servers.slack import faults
 from tests.servers.slack.server import Slack
 
 WORDS = catalogue(Language.EN).chat
@@ -74,7 +77,9 @@ async def test_where_the_bot_is_no_member_the_preview_says_how_to_invite_it(
 
     _, preview, invite = ann.private()
     assert [button["action_id"] for button in preview.buttons] == ["papers_ask"]
-    assert invite.words == WORDS.invite.replace("{bot}", "papers")
+    assert invite.words == WORDS.invite.replace(
+        "{how_to_invite}", slack_words(Language.EN).how_to_invite
+    )
 
 
 async def test_a_message_without_a_paper_is_said_to_have_none(
@@ -99,7 +104,7 @@ async def test_a_paper_that_cannot_be_had_is_told(connected: Slack, product: Pro
     await ann.uses("summarise_paper", linked)
     await connected.until(lambda: len(ann.private()) == 2)
 
-    assert ann.private()[1].words == "arXiv has no paper 2602.00001"
+    assert ann.private()[1].words == failure_line(product.failure, Language.EN)
 
 
 @pytest.mark.parametrize(("admin", "done"), [(True, WORDS.removed), (False, WORDS.who_may_remove)])
@@ -146,6 +151,37 @@ async def test_without_leave_to_ask_nobody_is_taken_for_an_admin(
     await connected.until(ann.private)
 
     assert ([m.words for m in ann.private()], product.removed) == ([WORDS.who_may_remove], [])
+
+
+async def test_an_admin_of_another_workspace_is_none_here(
+    connected: Slack, product: Product
+) -> None:
+    """In a channel that is shared with others they may read and ask, but not take anything away."""
+    team, ann = connected.channel("papers"), connected.person("ann", admin=True)
+    connected.world.people[ann.id]["team_id"] = "T0ELSEWHERE"
+    bot = connected.world.installed.bot_user
+    post = connected.world.post(team, bot, {"text": "the digest"}, by_bot=True)
+
+    await ann.uses("remove_post", post)
+    await connected.until(ann.private)
+
+    assert ([m.words for m in ann.private()], product.removed) == ([WORDS.who_may_remove], [])
+
+
+async def test_somebody_whom_slack_does_not_show_is_told_so(
+    connected: Slack, product: Product
+) -> None:
+    """It is the person that is not found, not the channel."""
+    team, ann = connected.channel("papers"), connected.person("ann", admin=True)
+    connected.fail("users.info", faults.error("user_not_found"))
+    bot = connected.world.installed.bot_user
+    post = connected.world.post(team, bot, {"text": "the digest"}, by_bot=True)
+
+    await ann.uses("remove_post", post)
+    await connected.until(ann.private)
+
+    told = catalogue(Language.EN).problems[PlatformProblem.NO_PERSON]
+    assert ([m.words for m in ann.private()], product.removed) == ([told], [])
 
 
 async def test_a_message_that_is_no_digest_is_said_to_be_none(

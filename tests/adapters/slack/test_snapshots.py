@@ -29,6 +29,7 @@ from tests.adapters.slack.morning import a_digest, an_answer, an_unclear_questio
 FOLDER = Path(__file__).parent / "snapshots"
 RENEW = "PAPERS_RENEW_SNAPSHOTS" in os.environ
 KO, EN = Language.KO, Language.EN
+HELP = help_message(KO, keep_days=30, asks_model=True)
 
 
 def sent(message: Message | None) -> list[dict[str, Any]]:
@@ -52,8 +53,8 @@ SNAPSHOTS: dict[str, Callable[[], Any]] = {
     "rating.ko": lambda: sent(rating_message(a_digest(KO).entries[0], KO)),
     "answer.ko": lambda: sent(answered()),
     "which-paper.ko": lambda: sent(heard_message(an_unclear_question())),
-    "help.ko": lambda: sent(help_message(KO)),
-    "home.ko": lambda: home_view([channel_message(a_digest(KO)), help_message(KO)]),
+    "help.ko": lambda: sent(HELP),
+    "home.ko": lambda: home_view([channel_message(a_digest(KO)), HELP]),
     "modal.ko": lambda: question_modal(KO, a_digest(KO).entries[0].paper.title, "{}"),
 }
 

@@ -52,8 +52,21 @@ async def test_an_answer_is_streamed(slack: Slack, platform: SlackPlatform) -> N
     assert not is_open(reply)
     assert [reply.words.count(text) for text in (TITLE, ONE.text, TWO.text)] == [1, 1, 1]
     assert [button["type"] for button in reply.buttons] == ["feedback_buttons"] * 2
-    assert not slack.calls("chat.update")
     assert len(asked.replies) == 1
+
+
+async def test_a_streamed_answer_can_be_heard(slack: Slack, platform: SlackPlatform) -> None:
+    """Blocks in a stream have no text for notifications and screen readers: one edit puts it in."""
+    asked = await ask(slack)
+    stream = await platform.open_answer(to(asked))
+    await stream.show(ONE)
+    await sees(slack, asked, ONE.text)
+    assert not slack.calls("chat.update")
+
+    await stream.finish(answer(ONE, TWO))
+
+    assert len(slack.calls("chat.update")) == 1
+    assert [asked.replies[0].text.count(one.text) for one in (ONE, TWO)] == [1, 1]
 
 
 async def test_the_assistant_says_that_it_reads(slack: Slack, platform: SlackPlatform) -> None:

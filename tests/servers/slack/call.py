@@ -33,7 +33,10 @@ class Refused(Exception):
 
 @dataclass(eq=False)
 class Call:
-    """A method with its arguments, when it came, and how it was answered (nothing yet: "")."""
+    """A method with its arguments, when it came, and how it was answered (nothing yet: "").
+
+    `fault`: by one that a test ordered, and nothing was done.
+    """
 
     method: str
     args: Payload

@@ -95,21 +95,29 @@ async def down_after(_: web.Request, accept: Accept) -> web.StreamResponse:
 
 
 class Hang:
-    """No answer until `release`; `done` is whether the call is done at once all the same."""
+    """No answer until `release` or `drop`; `done`: the call is done at once all the same."""
 
     def __init__(self, *, done: bool = False) -> None:
         self.reached = asyncio.Event()
         self._free = asyncio.Event()
         self._done = done
+        self._dropped = False
 
     def release(self) -> None:
         """Go on."""
         self._free.set()
 
-    async def __call__(self, _: web.Request, accept: Accept) -> web.StreamResponse:
+    def drop(self) -> None:
+        """Break the connection; what was not done by now never is."""
+        self._dropped = True
+        self._free.set()
+
+    async def __call__(self, request: web.Request, accept: Accept) -> web.StreamResponse:
         answer = await accept() if self._done else None
         self.reached.set()
         await self._free.wait()
+        if self._dropped:
+            return _broken(request)
         return answer or await accept()
 
 

@@ -164,13 +164,13 @@ class Slack(Loopback):
     async def until(self, condition: Callable[[], T], what: str = "") -> T:
         """Wait until a condition gives something true, and return that.
 
-        An index or a key that is not there yet is not true yet. Fails with what was seen.
+        An index, a key or a `next` that is not there yet is not true yet. Fails with what was seen.
         """
         try:
             async with asyncio.timeout(PATIENCE):
                 while True:
                     change = self.world.bell.next
-                    with contextlib.suppress(LookupError):
+                    with contextlib.suppress(LookupError, StopIteration):
                         if found := condition():
                             return found
                     with contextlib.suppress(TimeoutError):

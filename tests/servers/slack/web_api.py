@@ -71,6 +71,7 @@ class WebApi:
         try:
             return await (fault(request, accept) if fault else accept())
         finally:
+            call.outcome = call.outcome or "fault"
             self.world.bell.ring()
 
     async def _accept(self, request: web.Request, call: Call) -> web.Response:
