@@ -136,7 +136,11 @@ class Buttons:
     async def _share(self, press: Press) -> None:
         desk, what = self._desk, press.what
         place = desk.place(press.place.channel, what.question)
-        await desk.app.share(what.subject, place, desk.language, desk.platform, logged)
+        try:
+            await desk.app.share(what.subject, place, desk.language, desk.platform, logged)
+        except Exception:
+            await desk.app.take_back(press.key)  # pressed again, it is shared
+            raise
         await self._tell(press, line_message(desk.words.shared))
 
     async def _judge(self, press: Press, verdict: Verdict) -> None:

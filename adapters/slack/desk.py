@@ -1,15 +1,15 @@
 """What all listeners work with, and what they have in common."""
 
+import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
 
 from adapters.slack.calls import Calls
 from adapters.slack.incoming import PLATFORM, is_direct
 from adapters.slack.platform import SlackPlatform
 from adapters.slack.private import PrivatePlatform
 from adapters.slack.work import Tell, Work
-from bot.domain.errors import Gone, NotSent
+from bot.domain.errors import Gone
 from bot.domain.language import Language
 from bot.domain.message import Message
 from bot.domain.place import Place
@@ -100,8 +100,6 @@ class Desk:
     async def show(
         self, platform: Platform, place: Place, messages: Iterable[Message], *, key: str
     ) -> None:
-        """Post messages one after another. Raises a `PlatformError`."""
-        parts = (part for message in messages for part in platform.plan(message))
-        for number, part in enumerate(parts):
-            post = partial(platform.post, place, part, f"{key}/{number}")
-            await self.calls.patiently(post, again=(NotSent,))
+        """Post messages one after another, patiently. Raises a `PlatformError`."""
+        for message in messages:
+            await self.app.say(message, place, platform, f"{key}/{secrets.token_hex(4)}")

@@ -3,8 +3,11 @@
 <https://docs.slack.dev/surfaces/modals>
 """
 
+import secrets
+from collections import OrderedDict
 from typing import Any
 
+import structlog
 from pydantic import BaseModel, ConfigDict
 from slack_bolt.context.ack.async_ack import AsyncAck
 
@@ -12,22 +15,25 @@ from adapters.slack.desk import Desk
 from adapters.slack.render import QUESTION_INPUT, question_modal
 from bot.domain.base import clip
 from bot.domain.conversation import IncomingMessage
+from bot.domain.errors import Gone, InDoubt, NotSent, Rejected
 from bot.domain.message import Message, Quote
 from bot.domain.place import Place
 from bot.ports.inbound import Heard
 from bot.ports.progress import logged
 
+_log = structlog.get_logger()
+_REMEMBERED = 1_000
+
 
 class _Asked(BaseModel):
-    """What a modal remembers while it is open. `reply_to`: only its asker is to see the answer."""
+    """What a modal remembers while it is open. `alone`: only its asker is to see the answer."""
 
-    # An error must not show the address that `reply_to` is.
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     paper: str
     channel: str
     thread: str | None = None
-    reply_to: str | None = None
+    alone: str | None = None  # by what the address for the answer is known
 
 
 class Modal:
@@ -35,6 +41,7 @@ class Modal:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._addresses: OrderedDict[str, str] = OrderedDict()
 
     async def open(self, trigger: str, paper: str, place: Place, reply_to: str | None) -> None:
         """Open it, within the three seconds that a trigger lives.
@@ -44,10 +51,23 @@ class Modal:
         thread = await self._desk.app.thread(place) if place.thread else None
         papers = thread.papers if thread else ()
         title = next((one.paper.title for one in papers if one.paper.id == paper), paper)
-        asked = _Asked(paper=paper, channel=place.channel, thread=place.thread, reply_to=reply_to)
+        alone = self._remember(reply_to) if reply_to else None
+        asked = _Asked(paper=paper, channel=place.channel, thread=place.thread, alone=alone)
         language = thread.language if thread else self._desk.language
         view = question_modal(language, title, asked.model_dump_json(exclude_none=True))
         await self._desk.calls.write("views.open", trigger_id=trigger, view=view)
+
+    def _remember(self, address: str) -> str:
+        """Keep an address to answer at, which is a secret, by a name that is none.
+
+        Slack takes it for half an hour. After a restart the answer comes as a message that the
+        channel shows to its asker alone.
+        """
+        name = secrets.token_urlsafe(6)
+        self._addresses[name] = address
+        if len(self._addresses) > _REMEMBERED:
+            self._addresses.popitem(last=False)
+        return name
 
     async def submit(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """A question was sent; it is in the store before the modal closes."""
@@ -58,7 +78,8 @@ class Modal:
             await ack(response_action="errors", errors=errors)
             return
         asked = _Asked.model_validate_json(view["private_metadata"])
-        alone = desk.alone(who["id"], asked.reply_to) if asked.reply_to else None
+        address = self._addresses.pop(asked.alone or "", None)
+        alone = desk.alone(who["id"], address) if asked.alone else None
         heard = await desk.app.hear(
             IncomingMessage(
                 place=desk.place(asked.channel, None if alone else asked.thread),
@@ -81,5 +102,8 @@ class Modal:
         """In a thread people must see what is answered, and to whom: the name pings nobody."""
         desk, question = self._desk, Quote(text=clip(text, 2_000), source=f"@{name}")
         shown = Message(summary=clip(f"@{name}: {text}", 2_000), blocks=(question,))
-        await desk.show(desk.platform, heard.place, [shown], key=f"asked/{heard.message}")
+        try:
+            await desk.show(desk.platform, heard.place, [shown], key="asked")
+        except (NotSent, InDoubt, Gone, Rejected) as error:
+            _log.warning("a question is not shown above its answer", why=str(error))
         await desk.app.respond(heard, desk.platform, logged)

@@ -99,8 +99,14 @@ class App(Papers, Talk, Channels):
     ) -> PostRef:
         """Post the entry of a paper into a thread."""
         entry = await self.paper(reference, EntryWish(language=language), progress)
-        conversations = self._parts.storage.conversations
-        return await share(entry, place, language, platform=platform, conversations=conversations)
+        return await share(
+            entry,
+            place,
+            language,
+            platform=platform,
+            conversations=self._parts.storage.conversations,
+            clock=self.clock,
+        )
 
     @property
     def clock(self) -> Clock:

@@ -3,8 +3,10 @@
 from bot.app.parts import Parts
 from bot.domain.delivery import Delivered, Layout
 from bot.domain.digest import Digest
-from bot.domain.place import Place
+from bot.domain.message import Message
+from bot.domain.place import Place, PostRef
 from bot.ports.outbound import Platform
+from bot.use_cases.say import say
 
 
 class Channels:
@@ -14,6 +16,7 @@ class Channels:
         self._layout = parts.settings.papers_layout
         self._deliverer = parts.deliverer
         self._receipts = parts.storage.receipts
+        self._clock = parts.clock
 
     async def deliver(
         self, digest: Digest, place: Place, platform: Platform, layout: Layout | None = None
@@ -28,6 +31,10 @@ class Channels:
     async def remove(self, place: Place, post: str, platform: Platform) -> bool:
         """Remove the delivery that a message of a channel is part of, with all of ours in its threads."""
         return await self._deliverer.remove(place, post, platform)
+
+    async def say(self, message: Message, place: Place, platform: Platform, key: str) -> PostRef:
+        """Post what belongs to no delivery."""
+        return await say(platform, self._clock, place, message, key)
 
     async def first_time(self, key: str) -> bool:
         """Whether something is received for the first time."""

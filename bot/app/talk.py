@@ -45,7 +45,9 @@ class Talk:
             conversations, parts.storage.receipts, at_hand, parts.clock, self._limits
         )
         self._replier = Replier(conversations, parts.reading, parts.clock)
-        self._responder = Responder(conversations, self._replier, rating, self._hear_again)
+        self._responder = Responder(
+            conversations, self._replier, rating, self._hear_again, parts.clock
+        )
 
     async def ask(self, wish: AskWish, show: Show, progress: Progress) -> Answer:
         """An answer; its statements are shown as they pass the check."""

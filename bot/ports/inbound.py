@@ -310,6 +310,14 @@ class PapersApp(Protocol):
         """Post the entry of a paper into a thread, where one may then ask about it by mention."""
         ...
 
+    async def say(self, message: Message, place: Place, platform: Platform, key: str) -> PostRef:
+        """Post what belongs to no delivery, patiently; its first part.
+
+        `key` is one that nothing else is said with there within some minutes: by it is found what
+        may have got through. Raises a `PlatformError`.
+        """
+        ...
+
     async def first_time(self, key: str) -> bool:
         """Whether something is received for the first time: what comes twice is done once."""
         ...

@@ -53,6 +53,7 @@ class Deliverer:
         self._clock = clock
         self._ledger = Ledger(deliveries, conversations, pace, clock)
         self._archived: Digest | None = None
+        self._planned: tuple[tuple[Digest, Layout, Platform], Delivery] | None = None
         self._archiving = asyncio.Lock()
 
     async def deliver(
@@ -76,12 +77,21 @@ class Deliverer:
         kept = await self._deliveries.delivery(key)
         if kept is None:
             await self._keep(digest)
-            kept = await self._deliveries.begin(plan_delivery(key, digest, layout, platform.plan))
+            kept = await self._deliveries.begin(self._plan(key, digest, layout, platform))
         if kept.state is DeliveryState.FAILED:
             await self._deliveries.end(key, DeliveryState.OPEN)
         ours = await self._ledger.walk(key, platform)
         now = await self._deliveries.delivery(key) or kept
         return Delivered(kind=_what_came_of(now, ours=ours), delivery=now)
+
+    def _plan(
+        self, key: DeliveryKey, digest: Digest, layout: Layout, platform: Platform
+    ) -> Delivery:
+        """Fitted into the platform's limits once, however many channels it goes to."""
+        wanted = (digest, layout, platform)
+        if self._planned is None or self._planned[0] != wanted:
+            self._planned = (wanted, plan_delivery(key, digest, layout, platform.plan))
+        return self._planned[1].model_copy(update={"key": key})
 
     async def _keep(self, digest: Digest) -> None:
         """In the archive, where buttons find it; once, however many channels it goes to."""

@@ -14,7 +14,7 @@ from bot.domain.message import Message
 from bot.domain.place import PostRef
 from bot.ports.inbound import Heard, Progress
 from bot.ports.keeping import Conversations
-from bot.ports.outbound import Platform
+from bot.ports.outbound import Clock, Platform
 from bot.presentation.catalogue import catalogue
 from bot.presentation.heard import heard_message
 from bot.use_cases.reply import Replier
@@ -39,8 +39,10 @@ class Responder:
         replier: Replier,
         rating: Rating,
         hear_again: HearAgain,
+        clock: Clock,
     ) -> None:
         self._conversations = conversations
+        self._clock = clock
         self._replier = replier
         self._rating = rating
         self._hear_again = hear_again
@@ -63,7 +65,7 @@ class Responder:
         if heard.kind is HeardKind.WHICH_PAPER:
             await self._ask_back(heard, said, platform)
         else:
-            await say(platform, heard.place, said, _key_of_line(heard.message))
+            await say(platform, self._clock, heard.place, said, _key_of_line(heard.message))
 
     async def _answer(
         self,
@@ -90,7 +92,7 @@ class Responder:
             platform, PostRef(place=heard.place, id=question.post), said
         ):
             return
-        post = await say(platform, heard.place, said, _key_of_line(heard.message))
+        post = await say(platform, self._clock, heard.place, said, _key_of_line(heard.message))
         await self._conversations.begin_answer(question, post.id)
         await self._leave_none(question, post.id, platform)
 

@@ -1,17 +1,40 @@
-"""One message of the bot's, in as many parts as the platform needs."""
+"""One message of the bot's outside of a delivery, in as many parts as the platform needs."""
 
+import datetime as dt
+
+from bot.delivery.waits import Waits
+from bot.domain.errors import InDoubt, NotSent
 from bot.domain.message import Message
 from bot.domain.place import Place, PostRef
-from bot.ports.outbound import Platform
+from bot.ports.outbound import Clock, Platform
+
+_PATIENCE = dt.timedelta(seconds=90)  # for each part: somebody waits for it
 
 
-async def say(platform: Platform, place: Place, message: Message, key: str) -> PostRef:
-    """Post a message once, without looking whether it is there; returns its first part.
+async def say(
+    platform: Platform, clock: Clock, place: Place, message: Message, key: str
+) -> PostRef:
+    """Post a message, and return its first part.
 
-    Raises a `PlatformError`.
+    Again for a while where it was not taken yet; where that is in doubt it is looked for by its
+    key first. Raises a `PlatformError`.
     """
     first, *others = platform.plan(message)
-    post = await platform.post(place, first, key)
+    post = await _said(platform, clock, place, first, key)
     for number, part in enumerate(others, start=1):
-        await platform.post(place, part, f"{key}/{number}")
+        await _said(platform, clock, place, part, f"{key}/{number}")
     return post
+
+
+async def _said(platform: Platform, clock: Clock, place: Place, part: Message, key: str) -> PostRef:
+    begun = clock.now()
+    waits = Waits(clock, begun + _PATIENCE)
+    while True:
+        try:
+            return await platform.post(place, part, key)
+        except NotSent as error:
+            await clock.sleep(waits.after(error))
+        except InDoubt as error:
+            await clock.sleep(waits.after(error))
+            if post := await platform.find(place, key, begun):
+                return post

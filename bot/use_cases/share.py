@@ -5,7 +5,7 @@ from bot.domain.digest import DigestEntry
 from bot.domain.language import Language
 from bot.domain.place import Place, PostRef
 from bot.ports.keeping import Conversations
-from bot.ports.outbound import Platform
+from bot.ports.outbound import Clock, Platform
 from bot.presentation.digest import paper_message
 from bot.use_cases.say import say
 
@@ -17,6 +17,7 @@ async def share(
     *,
     platform: Platform,
     conversations: Conversations,
+    clock: Clock,
 ) -> PostRef:
     """Post an entry into a thread, where one may then ask about its paper by mention.
 
@@ -26,7 +27,7 @@ async def share(
     if place.thread is None:
         raise ValueError("a paper is shared in a thread")
     message = paper_message(entry, language)
-    post = await say(platform, place, message, f"share/{entry.paper.id}")
+    post = await say(platform, clock, place, message, f"share/{entry.paper.id}")
     if await conversations.thread(place) is None:
         paper = ThreadPaper.of(entry).model_copy(update={"post": post.id})
         await conversations.open_thread(

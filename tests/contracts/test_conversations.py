@@ -356,10 +356,10 @@ async def test_that_a_deleted_message_was_written_is_deleted_too(
 LIMITS = Limits(by_person=1, in_channel=2)
 
 
-async def is_refused(conversations: Conversations, **fields: object) -> bool:
+async def is_refused(conversations: Conversations, message: str = "m1", **fields: object) -> bool:
     """Whether one more question, or what costs as much, is too many."""
     try:
-        assert await conversations.keep_question(question(**fields), LIMITS)
+        assert await conversations.keep_question(question(message, **fields), LIMITS)
     except TooMany:
         return True
     return False
@@ -375,8 +375,8 @@ async def test_questions_count_by_person_and_by_channel(conversations: Conversat
         ("m5", "ana", {}, True),
         ("m6", "ana", {"channel": "other"}, False),
     ):
-        asked = {"message": message, "author": author, "place": place(**where)}
-        assert await is_refused(conversations, **asked) is refused, message
+        asked = {"author": author, "place": place(**where)}
+        assert await is_refused(conversations, message, **asked) is refused, message
         kept = await conversations.question(place(**where), message)
         assert (kept is None) is refused, message
 
@@ -530,9 +530,9 @@ async def test_what_was_answered_about_the_same_papers_before_is_found(
 ) -> None:
     """For the history of a follow-up; not what came later, failed, or is about another paper."""
     other = (ThreadPaper(rank=2, paper=ref("2602.00002")),)
-    both = {"papers": (*PAPERS, *other)}
-    for number, fields in enumerate(({}, both, {"papers": other}, {}, {}, {})):
-        asked = question(f"m{number}", asked_at=NOON_AFTER + number * SECOND, **fields)
+    both = (*PAPERS, *other)
+    for number, papers in enumerate((PAPERS, both, other, PAPERS, PAPERS, PAPERS)):
+        asked = question(f"m{number}", asked_at=NOON_AFTER + number * SECOND, papers=papers)
         await conversations.keep_question(asked)
         if number != 3:
             await conversations.keep_answer(asked, answer())

@@ -51,3 +51,14 @@ async def test_any_key_will_do(key: str, receipts: Receipts) -> None:
     """What a platform calls its events is not ours to choose."""
     assert await receipts.first_time(key)
     assert not await receipts.first_time(key)
+
+
+async def test_what_is_taken_back_was_not_received(receipts: Receipts) -> None:
+    """What could not be begun has to be done when it comes again."""
+    await receipts.first_time("slack:Ev1")
+    await receipts.first_time("slack:Ev2")
+
+    await receipts.take_back("slack:Ev1")
+
+    assert await receipts.first_time("slack:Ev1")
+    assert not await receipts.first_time("slack:Ev2")

@@ -80,7 +80,8 @@ class Room:
         given = {"place": PLACE, "id": f"m{next(self._numbers)}", "author": "jin", "text": text}
         message = IncomingMessage.model_validate({**given, **fields})
         said = (message.text, str(message.about))
-        if self._written.setdefault(message.id, said) != said and not message.edited_at:
+        changed = self._written.setdefault(message.id, said) != said
+        if changed and "edited_at" not in fields:
             message = message.model_copy(update={"edited_at": self.clock.now()})
         return await self.listener.hear(message, Language.KO)
 

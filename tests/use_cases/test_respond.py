@@ -39,7 +39,9 @@ class Chat:
         self.platform = FakePlatform()
         self.meanwhile: Callable[[], None] = lambda: None
         self.replier = Replier(room.conversations, shelf.reading, room.clock)
-        self.responder = Responder(room.conversations, self.replier, self._rating, self._hear_again)
+        self.responder = Responder(
+            room.conversations, self.replier, self._rating, self._hear_again, room.clock
+        )
         self.papers_known_later = True
         self._shelf = shelf
         self._model = FakeModel(self._says)

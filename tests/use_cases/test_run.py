@@ -18,7 +18,8 @@ from bot.domain.command import (
     Today,
     Week,
 )
-from bot.domain.errors import Gone, PlatformProblem
+from bot.domain.conversation import HeardKind, IncomingMessage
+from bot.domain.errors import Gone, PlatformProblem, TooMany
 from bot.domain.language import Language
 from bot.domain.message import Action, Actions, Item, Message
 from bot.domain.place import Place
@@ -57,6 +58,7 @@ async def channel(
         monkeypatch.setenv(name, value)
     upstream.days[str(DAY)] = [daily_entry("2602.00001", title="Shears")]
     upstream.days[str(TODAY)] = [daily_entry("2602.00002", title="Tongs")]
+    monkeypatch.setenv("PAPERS_QUESTIONS_BY_PERSON", "2")
     async with open_app(settings=Settings(), clock=clock) as app:
         yield Channel(app)
 
@@ -213,6 +215,32 @@ async def test_a_paper_that_is_only_looked_at_is_not_found_by_a_search(
     await channel.run(ShowPaper(reference="2602.00007"))
 
     assert await channel.app.search("Anvil") == []
+
+
+@pytest.mark.parametrize(
+    "command", [ShowPaper(reference="2602.00001"), Date(date=DAY), Week(), Today(live=True)]
+)
+async def test_what_makes_a_model_work_counts_with_the_questions(
+    channel: Channel, upstream: Upstream, command: Command
+) -> None:
+    """Or one person could spend the day's tokens on papers that nobody else looks at."""
+    upstream.papers["2602.00001"] = daily_entry("2602.00001", title="Shears")["paper"]
+    await channel.run(command)
+    asked = IncomingMessage(
+        place=CHANNEL, id="m1", author="jin", text="which?", direct=True, about="2602.00001"
+    )
+    heard = await channel.app.hear(asked)
+
+    assert heard.kind is HeardKind.QUESTION
+    with pytest.raises(TooMany):
+        await channel.run(command)
+
+
+async def test_what_all_share_or_costs_nothing_has_no_limit(channel: Channel) -> None:
+    """The day's digest is made once, however often it is asked for."""
+    for _ in range(3):
+        for command in (Today(), Search(words="pruning"), ShowStatus(), Help(), ForgetMe()):
+            await channel.run(command)
 
 
 async def test_a_question_is_heard_and_not_run(channel: Channel) -> None:

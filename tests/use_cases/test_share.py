@@ -18,7 +18,12 @@ async def test_one_may_ask_about_it_there_by_mention(room: Room) -> None:
     platform = FakePlatform()
 
     post = await share(
-        entry(1), THEIRS, Language.EN, platform=platform, conversations=room.conversations
+        entry(1),
+        THEIRS,
+        Language.EN,
+        platform=platform,
+        conversations=room.conversations,
+        clock=room.clock,
     )
 
     assert [(ref.place, ref.id) for ref, _ in platform.posts] == [(THEIRS, post.id)]
@@ -34,7 +39,14 @@ async def test_a_thread_of_the_bots_own_keeps_its_papers(room: Room) -> None:
     """A number that people use there must not change its meaning."""
     other = entry(1, paper=ref("2602.00009"))
 
-    await share(other, OURS, Language.EN, platform=FakePlatform(), conversations=room.conversations)
+    await share(
+        other,
+        OURS,
+        Language.EN,
+        platform=FakePlatform(),
+        conversations=room.conversations,
+        clock=room.clock,
+    )
 
     thread = await room.conversations.thread(OURS)
     assert thread is not None
@@ -52,6 +64,7 @@ async def test_it_is_never_posted_to_a_whole_channel(room: Room) -> None:
             Language.EN,
             platform=platform,
             conversations=room.conversations,
+            clock=room.clock,
         )
 
     assert platform.posts == []

@@ -21,6 +21,7 @@ from bot.ports.inbound import Asker, DigestWish, EntryWish, Heard, PapersApp, Pr
 from bot.ports.outbound import Platform
 from bot.presentation.commands import help_message
 from bot.presentation.heard import line_message
+from bot.use_cases.say import say
 from tests.builders import DAY, NOON_AFTER, digest, entry, ref
 from tests.fakes import FakeClock
 
@@ -160,12 +161,18 @@ class Product:
         self.delivered.append((posted.date, place))
         return Delivered(kind=DeliveredKind.POSTED)
 
+    async def locate(self, done: Delivered, _: Platform) -> Delivered:
+        return done
+
     async def share(
         self, reference: str, place: Place, _: Language, platform: Platform, __: Progress
     ) -> PostRef:
         await self._work()
         self.shared.append((reference, place))
         return await platform.post(place, line_message(f"about {reference}"), "share")
+
+    async def say(self, said: Message, place: Place, platform: Platform, key: str) -> PostRef:
+        return await say(platform, self.clock, place, said, key)
 
     async def remove(self, place: Place, post: str, _: Platform) -> bool:
         self.removed.append((place, post))

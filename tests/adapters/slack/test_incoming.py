@@ -1,5 +1,6 @@
 """What of Slack's messages is for us, and what it says."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -198,3 +199,19 @@ def test_a_deleted_message_is_known_by_what_it_was(event: dict[str, Any]) -> Non
 def test_nothing_else_counts_as_deleted(event: dict[str, Any]) -> None:
     """An answer of ours that was removed is no question taken back."""
     assert removed_of(event, "T1", BOT) is None
+
+
+@pytest.mark.parametrize(
+    ("edited", "at"),
+    [({"edited": {"user": "UANN", "ts": "1771200090.000100"}}, 90.0001), ({}, 99.0009)],
+)
+def test_an_edit_knows_when_it_was_made(edited: dict[str, Any], at: float) -> None:
+    """Slack brings edits late and in any order: only its own times tell which is the last."""
+    now = _message(text="How few steps?", **edited)
+
+    heard, first = _heard(_changed(_message(), now)), _heard(_message())
+
+    assert heard is not None
+    assert heard.edited_at == dt.datetime.fromtimestamp(1771200000 + at, dt.UTC)
+    assert first is not None
+    assert first.edited_at is None

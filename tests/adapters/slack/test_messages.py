@@ -44,6 +44,24 @@ async def test_a_line_that_is_no_answer_is_said_once_too(product: Product) -> No
     assert (len(product.heard), len(asked.replies)) == (2, 1)
 
 
+async def test_who_asks_too_much_is_told_alone(product: Product) -> None:
+    """Whoever floods a channel must not make the bot do so, too."""
+    async with listening(product) as slack:
+        team, ann = slack.channel("papers"), slack.person("ann")
+        product.kind = HeardKind.SILENT
+        thread = await ann.says(team, "papers?")
+        await slack.person("min").says(team, "which?", thread)
+        product.kind = HeardKind.TOO_MANY
+
+        await ann.says(team, f"{slack.bot} how many steps?", thread)
+        asked = await ann.says(team, f"{slack.bot} how many more?")
+        await slack.until(lambda: ann.private(team)[1:])
+
+    threads = {told.thread_ts for told in ann.private(team)}
+    assert threads == {thread.ts, None}, "nobody sees what is said alone under a first message"
+    assert [m for m in [*team.posts, *thread.replies, *asked.replies] if m.by_bot] == []
+
+
 async def test_a_retried_envelope_asks_nothing_anew(product: Product) -> None:
     """Slack brings again what it believes lost."""
     async with listening(product) as slack:
