@@ -40,6 +40,7 @@ class Replier:
         self._conversations = conversations
         self._reading = reading
         self._clock = clock
+        self._started = clock.now()
 
     async def answer(
         self,
@@ -131,11 +132,13 @@ class Replier:
     async def left_over(self, platform: str) -> tuple[list[Question], list[Question]]:
         """Questions that a crash left without an answer: those to answer now, and those too old.
 
-        The old ones count as failed from now on: their askers are to be told to ask again.
+        What was asked since this program started is being answered. The old ones count as failed
+        from now on: their askers are to be told to ask again.
         """
         now = self._clock.now()
         waiting = await self._conversations.open_questions()
-        left = [question for question in waiting if question.place.platform == platform]
+        before = (q for q in waiting if q.asked_at <= self._started)
+        left = [question for question in before if question.place.platform == platform]
         fresh = [q for q in left if now - q.asked_at <= _TOO_OLD]
         old = [q for q in left if now - q.asked_at > _TOO_OLD]
         for question in old:

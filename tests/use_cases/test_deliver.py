@@ -281,6 +281,21 @@ async def test_what_somebody_deleted_by_hand_is_removed(channel: Channel) -> Non
     assert await channel.wish() is DeliveredKind.REMOVED
 
 
+async def test_a_first_message_that_is_deleted_by_hand_takes_the_digest_along(
+    channel: Channel,
+) -> None:
+    """Any other message of it may go, and the digest is there all the same."""
+    await channel.wish()
+    header, *papers = (ref.id for ref, _ in channel.platform.posts)
+
+    for post in (*papers, "another's"):
+        await channel.deliverer.post_deleted(PLACE, post)
+    assert await channel.wish() is DeliveredKind.THERE
+    await channel.deliverer.post_deleted(PLACE, header)
+
+    assert await channel.wish() is DeliveredKind.REMOVED
+
+
 @pytest.mark.parametrize("error", [NotSent("down"), Gone("no", problem=PlatformProblem.ARCHIVED)])
 async def test_an_address_that_cannot_be_had_proves_nothing(
     channel: Channel, error: PlatformError

@@ -192,6 +192,14 @@ async def test_what_a_crash_left_is_taken_up_while_it_is_fresh(desk: Desk) -> No
     assert ([q.message for q in again[0]], again[1]) == (["edge", "new"], [])
 
 
+async def test_what_was_asked_since_the_start_is_no_left_over(desk: Desk) -> None:
+    """It is being answered: taken up as well, it would be answered twice."""
+    later = NOON_AFTER + dt.timedelta(seconds=1)
+    await desk.conversations.keep_question(question("m7", asked_at=later))
+
+    assert await desk.replier.left_over("slack") == ([], [])
+
+
 _HEARS_AND_DIES = """
 import asyncio, os, signal
 from bot.app import open_app

@@ -38,13 +38,18 @@ class Chat:
         self.conversations = room.conversations
         self.platform = FakePlatform()
         self.meanwhile: Callable[[], None] = lambda: None
-        self.replier = Replier(room.conversations, shelf.reading, room.clock)
-        self.responder = Responder(
-            room.conversations, self.replier, self._rating, self._hear_again, room.clock
-        )
         self.papers_known_later = True
         self._shelf = shelf
         self._model = FakeModel(self._says)
+        self.starts()
+
+    def starts(self) -> None:
+        """The program, anew."""
+        room = self.room
+        self.replier = Replier(room.conversations, self._shelf.reading, room.clock)
+        self.responder = Responder(
+            room.conversations, self.replier, self._rating, self._hear_again, room.clock
+        )
 
     def _says(self, prompt: str, inputs: Mapping[str, str]) -> BaseModel:
         self.meanwhile()
@@ -90,6 +95,7 @@ class Chat:
             await remove_orphans("slack", self.platform, self.conversations)
 
     async def resume(self) -> None:
+        self.starts()
         await self.responder.resume("slack", self.platform, Steps(), self.answerer)
 
     async def kept(self, asked: str = "m7") -> Question:

@@ -175,7 +175,7 @@ async def test_the_limit_is_a_setting(
     ran = await talk(papers, typed, "thanks", "#1 which steps?", "/help", "#1 which benchmarks?")
 
     assert ran.out.count("Not an answer") == 1
-    assert "Please ask again in" in ran.out.rpartition("Commands")[2]
+    assert "Please try again in" in ran.out.rpartition("Commands")[2]
 
 
 async def test_what_is_typed_cannot_act_in_the_terminal(
