@@ -73,6 +73,7 @@ class EditedMessages:
         if to.post and not pages.knows(to.place.channel, to.post):
             self._from_before = True
             self._since = min(self._since, moment_of(to.post))
+        self._strays = False
         self._sent: dict[str, Message] = {}
         self._answered = pages.of(to.place.channel, to.post) if to.post else Answered()
         self._answered.writer = self
@@ -93,6 +94,10 @@ class EditedMessages:
         self._answered.writer = self
         self._budget.open(self)
         self._in_doubt = False
+
+    def expect_stray(self) -> None:
+        """A stream may have begun for this answer whose ts nobody was told: it has to go."""
+        self._from_before = self._strays = True
 
     async def turn(self) -> None:
         """Wait for an edit within the workspace's limit."""
@@ -134,14 +139,26 @@ class EditedMessages:
         """
         self._from_before = False
         try:
-            written = await self._posts.with_keys(
-                self._place, page_key(self._question), self._since
-            )
-            for ts in written:
-                if ts not in self._answered.posts and not self.lost:
+            written = [one async for one in self._posts.own(self._place, self._since)]
+            for ts, key in written:
+                if self.lost:
+                    return
+                if self._is_left_over(ts, key):
                     await self._posts.remove(self._place.channel, ts)
         except PlatformError as error:
             _log.warning("what is left of an older answer stays", why=str(error))
+
+    def _is_left_over(self, ts: str, key: str | None) -> bool:
+        """Whether one of our messages is of this answer, but not one that it stands in.
+
+        A stray stream has no key, and was begun before what stands there instead of it.
+        """
+        if ts in self._answered.posts:
+            return False
+        if key is None:
+            known = self._pages.knows(self._place.channel, ts)
+            return self._strays and not known and ts < self._answered.posts[0]
+        return key.startswith(page_key(self._question))
 
     def _key(self, index: int) -> str:
         return page_key(self._question, index)
@@ -159,7 +176,8 @@ class EditedMessages:
     async def _change(self, index: int, part: Message) -> None:
         posts = self._answered.posts
         try:
-            await self._posts.change(self._place.channel, posts[index], part)
+            key = self._key(index)
+            await self._posts.change(self._place.channel, posts[index], part, key)
         except Gone as error:
             if error.problem is not PlatformProblem.NO_MESSAGE:
                 raise

@@ -29,10 +29,11 @@ class Written(NamedTuple):
 
 
 class Removed(NamedTuple):
-    """A message that is gone."""
+    """A message that is gone; `ours`: the bot had posted it."""
 
     place: Place
     message: str
+    ours: bool = False
 
 
 def read_text(text: str, bot_user: str, *, addresses: bool = False) -> Written:
@@ -104,7 +105,7 @@ def _edited_at(event: Mapping[str, Any], said: Mapping[str, Any]) -> dt.datetime
 
 
 def removed_of(event: Mapping[str, Any], workspace: str, bot_user: str) -> Removed | None:
-    """The message of a person that an event says is deleted.
+    """The message of a person, or of ours, that an event says is deleted.
 
     One with replies does not go: it becomes a tombstone, which is told as a change.
     """
@@ -113,7 +114,8 @@ def removed_of(event: Mapping[str, Any], workspace: str, bot_user: str) -> Remov
     gone = event.get("subtype") == "message_deleted" or (
         event.get("subtype") == "message_changed" and now.get("subtype") == "tombstone"
     )
-    if not gone or not _by_person(was, bot_user):
+    ours = was.get("user") == bot_user
+    if not gone or not (ours or _by_person(was, bot_user)):
         return None
     ts = was["ts"]
     place = Place(
@@ -122,7 +124,7 @@ def removed_of(event: Mapping[str, Any], workspace: str, bot_user: str) -> Remov
         channel=event["channel"],
         thread=was.get("thread_ts") or ts,
     )
-    return Removed(place, ts)
+    return Removed(place, ts, ours=ours)
 
 
 def thread_of(message: Mapping[str, Any], ts: str) -> str | None:

@@ -27,7 +27,9 @@ class Messages:
         """A question is in the store, or out of it, when this returns; its answer goes on behind."""
         desk = self._desk
         if removed := removed_of(event, desk.workspace, desk.bot_user):
-            if await desk.app.retract(removed.place, removed.message):
+            if removed.ours:
+                await desk.app.post_deleted(removed.place, removed.message)
+            elif await desk.app.retract(removed.place, removed.message):
                 desk.work.start(desk.app.remove_orphans(PLATFORM, desk.platform))
             return
         message = message_of(event, desk.workspace, desk.bot_user)

@@ -78,7 +78,7 @@ class Modal:
             await ack(response_action="errors", errors=errors)
             return
         asked = _Asked.model_validate_json(view["private_metadata"])
-        address = self._addresses.pop(asked.alone or "", None)
+        address = self._addresses.get(asked.alone or "")
         alone = desk.alone(who["id"], address) if asked.alone else None
         heard = await desk.app.hear(
             IncomingMessage(

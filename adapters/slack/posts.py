@@ -46,8 +46,8 @@ class Posts:
 
         return await taken(part, attempt)
 
-    async def change(self, channel: str, ts: str, part: Message) -> None:
-        """Put other content in a message, once; its metadata stays."""
+    async def change(self, channel: str, ts: str, part: Message, key: str | None = None) -> None:
+        """Put other content in a message, once; its metadata stays. A stream is ended with `key`."""
 
         async def attempt(content: dict[str, Any]) -> None:
             await self._calls.write("chat.update", channel=channel, ts=ts, **content)
@@ -57,7 +57,7 @@ class Posts:
         except Rejected as error:
             if code_of(error) not in _STREAMING:
                 raise
-            await self.stop(channel, ts)
+            await self.stop(channel, ts, key)
             await taken(part, attempt)
 
     async def remove(self, channel: str, ts: str) -> None:
@@ -70,10 +70,11 @@ class Posts:
             await self.stop(channel, ts)
             await self._delete(channel, ts)
 
-    async def stop(self, channel: str, ts: str) -> None:
-        """End a stream as it is, if it is one and open."""
+    async def stop(self, channel: str, ts: str, key: str | None = None) -> None:
+        """End a stream as it is, if it is one and open, and give it its key: no stream begins so."""
+        metadata = marked(key) if key else None
         try:
-            await self._calls.write("chat.stopStream", channel=channel, ts=ts)
+            await self._calls.write("chat.stopStream", channel=channel, ts=ts, metadata=metadata)
         except (Rejected, Gone):
             return  # Slack has ended it, or it never was one
 

@@ -10,6 +10,7 @@ import structlog
 from adapters.slack.calls import Calls, told
 from adapters.slack.draft import Draft
 from adapters.slack.edits import EditedMessages
+from adapters.slack.pages import page_key
 from adapters.slack.posts import Posts
 from adapters.slack.render import payload, plan
 from bot.domain.conversation import ReplyTo
@@ -68,6 +69,8 @@ class StreamedMessage:
             await self._stop(self._to.post)
             return
         place = self._to.place
+        if self._to.begun_since is not None:
+            self._edited.expect_stray()
         await self._say_reading()
         blocks = _blocks(draft, 0)
         try:
@@ -80,6 +83,8 @@ class StreamedMessage:
             self._stream = told(begun, "ts")
         except PlatformError as error:
             _log.info("an answer is edited instead of streamed", why=str(error))
+            if isinstance(error, InDoubt):
+                self._edited.expect_stray()
             return
         self._edited.take(self._stream)
         self._said, self._blocks = len(draft.blocks), len(blocks)
@@ -125,7 +130,7 @@ class StreamedMessage:
         """End a stream before its message is edited, which ends it again if this fails."""
         self._stream = None
         try:
-            await self._posts.stop(self._channel, ts)
+            await self._posts.stop(self._channel, ts, page_key(self._to.question, 0))
         except PlatformError as error:
             _log.info("a stream was not stopped", why=str(error))
 

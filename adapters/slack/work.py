@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 
-from bot.domain.errors import PapersBotError, ShutOut, UsageError
+from bot.domain.errors import PapersBotError, ShutOut, TooMany, UsageError
 
 _log = structlog.get_logger()
 
@@ -83,7 +83,7 @@ class Work:
 
 def log_failure(error: Exception) -> None:
     """One line for what was foreseen, the trace of what was not."""
-    if isinstance(error, UsageError):
+    if isinstance(error, UsageError | TooMany):
         _log.info("not to be done", reason=str(error))
     elif isinstance(error, PapersBotError):
         _log.warning("failed", reason=str(error), kind=type(error).__name__)

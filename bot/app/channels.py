@@ -24,6 +24,10 @@ class Channels:
         """Post a settled digest to a channel, unless its edition is there."""
         return await self._deliverer.deliver(digest, place, platform, layout or self._layout)
 
+    async def post_deleted(self, place: Place, post: str) -> None:
+        """A message of ours was deleted at the platform."""
+        await self._deliverer.post_deleted(place, post)
+
     async def locate(self, done: Delivered, platform: Platform) -> Delivered:
         """With the address of what is in the channel."""
         return await self._deliverer.locate(done, platform)

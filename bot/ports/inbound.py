@@ -277,6 +277,13 @@ class PapersApp(Protocol):
         """
         ...
 
+    async def post_deleted(self, place: Place, post: str) -> None:
+        """A message of ours was deleted at the platform, by whomever.
+
+        A delivery whose first message it was is removed from then on, and not posted again.
+        """
+        ...
+
     async def locate(self, done: Delivered, platform: Platform) -> Delivered:
         """With the address of what is in the channel, to be shown to whoever asked.
 

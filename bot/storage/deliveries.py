@@ -2,24 +2,19 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
-from pydantic import TypeAdapter
 
-from bot.domain.conversation import ThreadPaper
-from bot.domain.delivery import Delivery, DeliveryKey, DeliveryState, Layout, Part, PostState
-from bot.domain.errors import PlatformProblem, StoreError
-from bot.domain.language import Language
-from bot.domain.message import Message
+from bot.domain.delivery import Delivery, DeliveryKey, DeliveryState, PostState
+from bot.domain.errors import PlatformProblem
 from bot.domain.place import Place
 from bot.ports.outbound import Clock
 from bot.storage import tables
 from bot.storage.database import Database
+from bot.storage.delivery_rows import delivery_of, key_columns, key_of, papers_column, post_row
 
 _LONGEST_HOLD = dt.timedelta(hours=1)
-_PAPERS = TypeAdapter(tuple[ThreadPaper, ...])
 _Rows = tuple[sa.Row[Any], Sequence[sa.Row[Any]]]
 
 
@@ -36,17 +31,19 @@ class SqlDeliveries:
 
     async def begin(self, delivery: Delivery) -> Delivery:
         """Keep a delivery unless its key has one; returns the one that is kept."""
-        table, key = tables.delivery, _columns(delivery.key)
+        table, key = tables.delivery, key_columns(delivery.key)
         insert = self._database.insert(table).values(
             **key,
             language=delivery.language,
             layout=delivery.layout,
-            papers=_PAPERS.dump_python(delivery.papers, mode="json"),
+            papers=papers_column(delivery),
             state=delivery.state,
             reason=delivery.reason,
             begun_at=self._clock.now(),
         )
-        posts = [{**key, **_row(position, part)} for position, part in enumerate(delivery.parts)]
+        posts = [
+            {**key, **post_row(position, part)} for position, part in enumerate(delivery.parts)
+        ]
         fresh = insert.on_conflict_do_nothing().returning(table.c.state)
 
         def keep(connection: sa.Connection) -> _Rows | None:
@@ -56,11 +53,11 @@ class SqlDeliveries:
             return None
 
         kept = await self._database.write(keep)
-        return _delivery(*kept) if kept else delivery
+        return delivery_of(*kept) if kept else delivery
 
     async def delivery(self, key: DeliveryKey) -> Delivery | None:
         """The delivery of a key."""
-        return await self._one(*_at(tables.delivery, _columns(key)))
+        return await self._one(*_at(tables.delivery, key_columns(key)))
 
     async def newest(self, place: Place) -> Delivery | None:
         """The delivery of a channel with the newest edition, not removed and with a post."""
@@ -85,7 +82,7 @@ class SqlDeliveries:
             .order_by(table.c.begun_at, *(table.c[name] for name in tables.KEY))
         )
         rows = await self._database.read(lambda c: c.execute(query).all())
-        return [_key(row) for row in rows]
+        return [key_of(row) for row in rows]
 
     async def give_up_before(self, platform: str, moment: dt.datetime) -> list[DeliveryKey]:
         """End those of a platform that are open, held by nobody and begun before that."""
@@ -107,7 +104,7 @@ class SqlDeliveries:
             .returning(*(table.c[name] for name in tables.KEY))
         )
         rows = await self._database.write(lambda c: c.execute(late).all())
-        return [_key(row) for row in rows]
+        return [key_of(row) for row in rows]
 
     async def hold(self, key: DeliveryKey, holder: str, until: dt.datetime) -> bool:
         """Take an open delivery, or go on holding it, in one statement."""
@@ -138,7 +135,7 @@ class SqlDeliveries:
         free = sa.or_(self._free(), table.c.holder == holder)
         return (
             sa.update(table)
-            .where(*_at(table, _columns(key)), table.c.state == DeliveryState.OPEN, free)
+            .where(*_at(table, key_columns(key)), table.c.state == DeliveryState.OPEN, free)
             .values(holder=holder, held_until=until)
         )
 
@@ -152,7 +149,7 @@ class SqlDeliveries:
         table = tables.delivery
         await self._write(
             sa.update(table)
-            .where(*_at(table, _columns(key)), table.c.holder == holder)
+            .where(*_at(table, key_columns(key)), table.c.holder == holder)
             .values(holder=None, held_until=None)
         )
 
@@ -170,7 +167,7 @@ class SqlDeliveries:
         held = {} if state is DeliveryState.OPEN else {"holder": None, "held_until": None}
         await self._write(
             sa.update(table)
-            .where(*_at(table, _columns(key)), table.c.state.not_in(final))
+            .where(*_at(table, key_columns(key)), table.c.state.not_in(final))
             .values(state=state, reason=reason, **held)
         )
 
@@ -181,7 +178,7 @@ class SqlDeliveries:
 
     async def _one(self, *conditions: sa.ColumnElement[bool]) -> Delivery | None:
         found = await self._database.read(lambda c: _newest(c, *conditions))
-        return _delivery(*found) if found else None
+        return delivery_of(*found) if found else None
 
     async def _write(self, statement: Any) -> int:
         return await self._database.write(lambda c: c.execute(statement).rowcount)
@@ -193,67 +190,14 @@ def _newest(connection: sa.Connection, *conditions: sa.ColumnElement[bool]) -> _
     row = connection.execute(query).one_or_none()
     if row is None:
         return None
-    posts = sa.select(post).where(*_at(post, _columns(_key(row)))).order_by(post.c.position)
+    posts = sa.select(post).where(*_at(post, key_columns(key_of(row)))).order_by(post.c.position)
     return row, connection.execute(posts).all()
-
-
-def _delivery(row: sa.Row[Any], posts: Sequence[sa.Row[Any]]) -> Delivery:
-    key = _key(row)
-    try:
-        return Delivery(
-            key=key,
-            language=Language(row.language),
-            papers=_PAPERS.validate_python(row.papers),
-            parts=tuple(_part(post) for post in posts),
-            layout=Layout(row.layout),
-            state=DeliveryState(row.state),
-            reason=PlatformProblem(row.reason) if row.reason else None,
-        )
-    except ValueError as error:
-        raise StoreError(f"the delivery {key} was kept by another version of this bot") from error
 
 
 def _part_to_come(key: DeliveryKey, index: int) -> sa.Update:
     table = tables.post
-    its = _at(table, {**_columns(key), "position": index})
+    its = _at(table, {**key_columns(key), "position": index})
     return sa.update(table).where(*its, table.c.state != PostState.DONE)
-
-
-def _part(row: sa.Row[Any]) -> Part:
-    return Part(
-        message=_message(row.message),
-        parent=row.parent,
-        paper=row.paper,
-        state=PostState(row.state),
-        post=row.post,
-        tried_at=row.tried_at,
-    )
-
-
-@lru_cache(maxsize=100)
-def _message(content: str) -> Message:
-    """One object for what goes to many channels at once."""
-    return Message.model_validate_json(content)
-
-
-def _row(position: int, part: Part) -> dict[str, object]:
-    return {
-        "position": position,
-        "parent": part.parent,
-        "paper": part.paper,
-        "message": part.message.model_dump_json(),
-        "state": part.state,
-        "post": part.post,
-        "tried_at": part.tried_at,
-    }
-
-
-def _columns(key: DeliveryKey) -> dict[str, Any]:
-    return {name: getattr(key, name) for name in tables.KEY}
-
-
-def _key(row: sa.Row[Any]) -> DeliveryKey:
-    return DeliveryKey(**{name: getattr(row, name) for name in tables.KEY})
 
 
 def _in_channel(place: Place) -> list[sa.ColumnElement[bool]]:

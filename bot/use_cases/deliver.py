@@ -100,6 +100,15 @@ class Deliverer:
                 await keep_digest(digest, self._archive)
                 self._archived = digest
 
+    async def post_deleted(self, place: Place, post: str) -> None:
+        """Whoever deletes a digest's first message by hand has removed it: it is marked so.
+
+        Raises `StoreError`.
+        """
+        delivery = await self._deliveries.with_post(place, post)
+        if delivery is not None and delivery.parts[0].post == post:
+            await self._deliveries.end(delivery.key, DeliveryState.REMOVED)
+
     async def locate(self, done: Delivered, platform: Platform) -> Delivered:
         """With the address of what is in the channel; what was deleted there by hand is removed.
 

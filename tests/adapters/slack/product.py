@@ -47,6 +47,7 @@ class Product:
         self.ran: list[tuple[Command, Asker]] = []
         self.chosen: list[tuple[Place, str, str]] = []
         self.retracted: list[tuple[Place, str]] = []
+        self.gone: list[tuple[Place, str]] = []
         self.cleared: list[str] = []
         self.forgotten: list[tuple[str, str]] = []
         self.judged: list[tuple[Place, str, str, Verdict]] = []
@@ -127,6 +128,9 @@ class Product:
             raise self.broken
         self.retracted.append((place, message))
         return True
+
+    async def post_deleted(self, place: Place, post: str) -> None:
+        self.gone.append((place, post))
 
     async def remove_orphans(self, name: str, _: Platform) -> None:
         await self._work()

@@ -184,6 +184,7 @@ def test_a_deleted_message_is_known_by_what_it_was(event: dict[str, Any]) -> Non
     removed = removed_of(event, "T1", BOT)
 
     assert removed is not None
+    assert not removed.ours
     assert (removed.place.channel, removed.place.thread, removed.message) == ("C1", ROOT, TS)
 
 
@@ -192,13 +193,23 @@ def test_a_deleted_message_is_known_by_what_it_was(event: dict[str, Any]) -> Non
     [
         _message(),
         _changed(_message(), _message(text="How many weights?")),
-        {"subtype": "message_deleted", "channel": "C1", "previous_message": _message(user=BOT)},
+        {"subtype": "message_deleted", "channel": "C1", "previous_message": _message(bot_id="B1")},
         {"subtype": "message_deleted", "channel": "C1"},
     ],
 )
 def test_nothing_else_counts_as_deleted(event: dict[str, Any]) -> None:
-    """An answer of ours that was removed is no question taken back."""
+    """Another program's message is no question that was taken back."""
     assert removed_of(event, "T1", BOT) is None
+
+
+def test_a_message_of_ours_that_is_deleted_is_told_apart() -> None:
+    """It is no question taken back; a digest that somebody removes by hand begins with one."""
+    ours = _message(user=BOT, bot_id="B1", ts=ROOT)
+
+    removed = removed_of(_changed(ours, _message(subtype="tombstone")), "T1", BOT)
+
+    assert removed is not None
+    assert (removed.ours, removed.message) == (True, ROOT)
 
 
 @pytest.mark.parametrize(
@@ -215,3 +226,11 @@ def test_an_edit_knows_when_it_was_made(edited: dict[str, Any], at: float) -> No
     assert heard.edited_at == dt.datetime.fromtimestamp(1771200000 + at, dt.UTC)
     assert first is not None
     assert first.edited_at is None
+
+
+def test_a_guest_of_a_shared_channel_is_heard_like_everybody_there() -> None:
+    """They read the answers anyway; the place is of the workspace that the bot is installed in."""
+    heard = _heard(_message(user="UGUEST", team="T2", user_team="T2", source_team="T2"))
+
+    assert heard is not None
+    assert (heard.author, heard.place.workspace) == ("UGUEST", "T1")

@@ -62,6 +62,22 @@ async def test_who_asks_too_much_is_told_alone(product: Product) -> None:
     assert [m for m in [*team.posts, *thread.replies, *asked.replies] if m.by_bot] == []
 
 
+async def test_a_digest_that_is_deleted_by_hand_is_told_to_the_product(
+    connected: Slack, product: Product
+) -> None:
+    """Its thread keeps it as a tombstone, whose address still leads somewhere."""
+    team, ann = connected.channel("papers"), connected.person("ann")
+    posted = connected.world.post(
+        team, connected.world.installed.bot_user, {"text": "five papers"}, by_bot=True
+    )
+    await ann.says(team, "nice", posted)
+
+    await ann.deletes(posted)
+
+    assert [post for _, post in product.gone] == [posted.ts]
+    assert product.retracted == []
+
+
 async def test_a_retried_envelope_asks_nothing_anew(product: Product) -> None:
     """Slack brings again what it believes lost."""
     async with listening(product) as slack:

@@ -1,5 +1,6 @@
 """A question about a paper by a button and a modal."""
 
+import json
 from typing import Literal
 
 import pytest
@@ -14,6 +15,7 @@ from bot.presentation.heard import line_message
 from tests.adapters.slack.listening import listening
 from tests.adapters.slack.product import Product
 from tests.builders import thread_paper
+from tests.servers.slack import faults
 from tests.servers.slack.messages import Message
 from tests.servers.slack.people import Person
 from tests.servers.slack.server import Slack
@@ -101,6 +103,59 @@ async def test_a_question_asked_in_private_is_answered_in_private(
 
     assert (ann.private()[2].words, team.posts) == ("re: How many steps?", [])
     assert product.heard[0].place.thread is None
+
+
+async def test_where_to_answer_in_private_is_no_business_of_the_modal(
+    connected: Slack, product: Product
+) -> None:
+    """The address takes replies from whoever has it; Slack keeps what a modal holds."""
+    team, ann = connected.channel("papers"), connected.person("ann")
+    product.said = [line_message("a paper", ASK)]
+    await ann.runs("/papers", "paper 2602.00001", team)
+    await connected.until(lambda: len(ann.private()) == 2)
+
+    modal = await _opened(connected, ann, ann.private()[1])
+
+    assert "http" not in str(modal.content["private_metadata"])
+
+
+async def test_a_modal_from_before_a_restart_is_still_answered_in_private(
+    connected: Slack, product: Product
+) -> None:
+    """The address was kept in memory: then only a member of the channel can be reached."""
+    team, ann = connected.channel("papers"), connected.person("ann")
+    product.said = [line_message("a paper", ASK)]
+    await ann.runs("/papers", "paper 2602.00001", team)
+    await connected.until(lambda: len(ann.private()) == 2)
+    modal = await _opened(connected, ann, ann.private()[1])
+    kept = json.loads(modal.content["private_metadata"])
+    modal.content["private_metadata"] = json.dumps(kept | {"alone": "unknown"})
+
+    await ann.submits(modal, question="How many steps?")
+    await connected.until(lambda: len(ann.private()) == 3)
+
+    assert (ann.private()[2].words, team.posts) == ("re: How many steps?", [])
+    assert len(connected.calls("chat.postEphemeral")) == 1
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [faults.ratelimited(1), faults.status(503), faults.reset_after, faults.error("invalid_blocks")],
+)
+async def test_a_question_is_answered_whatever_becomes_of_the_line_that_shows_it(
+    connected: Slack, product: Product, fault: faults.Fault
+) -> None:
+    """It is kept already: without its answer it would be lost without a word."""
+    post, ann = _post(connected), connected.person("ann")
+    root = post.channel.messages[post.thread_ts or ""]
+    modal = await _opened(connected, ann, post)
+    connected.fail("chat.postMessage", fault)
+
+    await ann.submits(modal, question="How many steps?")
+    await connected.until(lambda: len(root.replies) == 3)
+
+    assert "How many steps?" in root.replies[1].words
+    assert root.replies[2].words == "re: How many steps?"
 
 
 async def test_a_modal_that_slack_brings_twice_asks_once(product: Product) -> None:

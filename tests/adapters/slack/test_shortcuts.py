@@ -46,6 +46,27 @@ async def test_a_linked_paper_is_shown_to_who_asks_and_shared_on_demand(
     assert ann.private()[2].words == WORDS.shared
 
 
+async def test_a_preview_that_could_not_be_shared_may_be_shared_again(
+    connected: Slack, product: Product
+) -> None:
+    """Only a share that came about counts."""
+    team, ann = connected.channel("ml"), connected.person("ann")
+    product.said = [ENTRY]
+    linked = await ann.says(team, LINK)
+    await ann.uses("summarise_paper", linked)
+    await connected.until(lambda: len(ann.private()) == 2)
+    preview = ann.private()[1]
+    product.failure = NotFound("no paper")
+
+    await ann.presses(preview, "papers_share")
+    await connected.until(lambda: len(ann.private()) == 3)
+    product.failure = None
+    await ann.presses(preview, "papers_share")
+    await connected.until(lambda: linked.replies)
+
+    assert [reply.words for reply in linked.replies] == ["about 2602.00001v2"]
+
+
 async def test_a_paper_linked_in_a_thread_is_shared_in_that_thread(
     connected: Slack, product: Product
 ) -> None:

@@ -2,7 +2,9 @@
 
 import pytest
 
+from adapters.slack.calls import Calls
 from adapters.slack.platform import SlackPlatform
+from adapters.slack.posts import moment_of
 from bot.domain.conversation import ReplyTo
 from bot.domain.language import Language
 from bot.domain.place import Place, PostRef
@@ -208,6 +210,41 @@ async def test_a_stream_that_a_crash_left_open_is_ended_and_its_message_goes_on(
     assert [reply.words.count(text) for text in (TITLE, ONE.text)] == [1, 1]
     assert len(slack.calls("chat.startStream")) == 1
     assert not slack.calls("chat.update", "streaming_state_conflict")
+
+
+@pytest.mark.parametrize("fault", [faults.reset_after, faults.down_after])
+async def test_a_stream_that_slack_began_without_a_word_goes_away(
+    slack: Slack, platform: SlackPlatform, fault: faults.Fault
+) -> None:
+    """Nobody knows its ts, so nobody would ever end it beside the real answer."""
+    asked = await ask(slack)
+    other = await platform.open_answer(to(asked, question=f"{asked.ts}9"))
+    slack.fail("chat.startStream", fault)
+
+    stream = await platform.open_answer(to(asked))
+    await stream.show(ONE)
+    await stream.finish(answer(ONE, TWO))
+
+    assert [reply.ts for reply in asked.replies] == [other.post, stream.post]
+    assert (is_open(asked.replies[0]), is_open(asked.replies[1])) == (True, False)
+
+
+async def test_a_stream_that_a_crash_left_unknown_goes_away(
+    slack: Slack, platform: SlackPlatform, calls: Calls
+) -> None:
+    """The process died before it kept in which message it was going to answer."""
+    asked = await ask(slack)
+    earlier = await platform.open_answer(to(asked, question=f"{asked.ts}9"))
+    await earlier.finish(answer(TWO))
+    await platform.open_answer(to(asked))
+    restarted = SlackPlatform(calls, slack.world.installed.bot_id)
+
+    since = moment_of(asked.ts)
+    stream = await restarted.open_answer(to(asked, begun_since=since))
+    await stream.finish(answer(ONE))
+
+    assert [reply.ts for reply in asked.replies] == [earlier.post, stream.post]
+    assert not any(is_open(reply) for reply in asked.replies)
 
 
 async def test_a_stream_that_is_left_is_ended(slack: Slack, platform: SlackPlatform) -> None:

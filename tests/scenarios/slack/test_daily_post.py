@@ -110,3 +110,13 @@ async def test_who_may_manage_removes_a_post_for_good(world: World) -> None:
     assert (await world.delivers()).kind is DeliveredKind.REMOVED
     await boss.runs("/papers", "today", world.team)
     await world.told(boss.private, WORDS.commands.taken_down)
+
+
+async def test_a_post_that_somebody_deleted_by_hand_is_gone_for_good(world: World) -> None:
+    """Nobody is sent to a message that is not there, and it does not come back."""
+    header = await world.header()
+    await world.jin.deletes(header)
+    await world.min.runs("/papers", "today", world.team)
+
+    await world.told(world.min.private, WORDS.commands.taken_down)
+    assert [post for post in world.team.posts if post.by_bot] == []

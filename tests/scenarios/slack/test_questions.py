@@ -217,3 +217,23 @@ async def test_questions_have_a_limit(world: World) -> None:
     asked = await world.min.says(world.team, f"{world.slack.bot} {QUESTION}")
 
     assert QUOTE in (await world.answer(asked)).words
+
+
+async def test_a_late_repetition_undoes_neither_an_edit_nor_a_deletion(talking: World) -> None:
+    """Slack brings an event again whose acknowledgement got lost, whatever came since."""
+    header = await talking.header()
+    asked = await talking.jin.says(talking.team, QUESTION, header)
+    await talking.answer(asked)
+    first = [told for told in talking.slack.delivery.sent if told.event.get("ts") == asked.ts]
+    await talking.jin.edits(asked, OTHER_QUESTION)
+    await talking.slack.until(lambda: OTHER_QUOTE in answers(header)[0].words)
+
+    for envelope in first:
+        await talking.slack.delivery.again(envelope)
+    await talking.jin.deletes(asked)
+    await talking.slack.until(lambda: not answers(header))
+    for envelope in first:
+        await talking.slack.delivery.again(envelope)
+    await talking.ends()
+
+    assert answers(header) == []
