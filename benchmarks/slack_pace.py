@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from adapters.slack.connection import SlackAdapter
 from adapters.slack.settings import SlackSettings
+from adapters.slack.wire.connection import SlackAdapter
 from bot.app import open_app
 from bot.domain.digest import Digest
 from bot.domain.place import Place

@@ -15,6 +15,6 @@ def adapter() -> "ChatAdapter | None":
     settings = slack_settings()
     if settings is None:
         return None
-    from adapters.slack.connection import SlackAdapter  # noqa: PLC0415  # Slack's libraries are slow
+    from adapters.slack.wire.connection import SlackAdapter  # noqa: PLC0415  # Slack's libraries are slow
 
     return SlackAdapter(settings)

@@ -7,17 +7,17 @@ from typing import Any
 import structlog
 from slack_bolt.app.async_app import AsyncApp
 
-from adapters.slack.assistant import Assistant
-from adapters.slack.buttons import Buttons
-from adapters.slack.commands import COMMAND, Commands
-from adapters.slack.desk import Desk
-from adapters.slack.home import Home
-from adapters.slack.incoming import PLATFORM, is_for
-from adapters.slack.messages import Messages
-from adapters.slack.modal import Modal
+from adapters.slack.hearing.assistant import Assistant
+from adapters.slack.hearing.buttons import Buttons
+from adapters.slack.hearing.commands import COMMAND, Commands
+from adapters.slack.hearing.desk import Desk
+from adapters.slack.hearing.home import Home
+from adapters.slack.hearing.incoming import PLATFORM, is_for
+from adapters.slack.hearing.messages import Messages
+from adapters.slack.hearing.modal import Modal
+from adapters.slack.hearing.shortcuts import REMOVE, SUMMARISE, Shortcuts
+from adapters.slack.hearing.work import log_failure
 from adapters.slack.render import QUESTION_FORM
-from adapters.slack.shortcuts import REMOVE, SUMMARISE, Shortcuts
-from adapters.slack.work import log_failure
 from bot.domain.errors import ShutOut
 
 _log = structlog.get_logger()

@@ -3,16 +3,16 @@
 import datetime as dt
 from functools import partial
 
-from adapters.slack.answers import LiveAnswer
-from adapters.slack.calls import Calls, told
-from adapters.slack.draft import Draft
-from adapters.slack.edits import EditBudget, EditedMessages
-from adapters.slack.incoming import is_direct
-from adapters.slack.pages import Pages, page_key
-from adapters.slack.posts import Posts, moment_of
-from adapters.slack.private import PrivatePlatform
+from adapters.slack.hearing.incoming import is_direct
+from adapters.slack.posting.answers import LiveAnswer
+from adapters.slack.posting.draft import Draft
+from adapters.slack.posting.edits import EditBudget, EditedMessages
+from adapters.slack.posting.pages import Pages, page_key
+from adapters.slack.posting.posts import Posts, moment_of
+from adapters.slack.posting.private import PrivatePlatform
+from adapters.slack.posting.stream import StreamedMessage
 from adapters.slack.render import plan
-from adapters.slack.stream import StreamedMessage
+from adapters.slack.wire.calls import Calls, told
 from adapters.slack.words import slack_words
 from bot.domain.conversation import Orphan, ReplyTo
 from bot.domain.errors import Gone, PlatformProblem

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from adapters.slack.blocks import SlackBlock, form, joined, text_object
-from adapters.slack.escape import escape
+from adapters.slack.rendering.blocks import SlackBlock, form, joined, text_object
+from adapters.slack.rendering.escape import escape
 from bot.domain.base import clip
 from bot.domain.conversation import LONGEST_QUESTION
 from bot.domain.language import Language

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import pytest
 
 from adapters.console.platform import ConsolePlatform
-from adapters.slack.calls import Calls
-from adapters.slack.client import open_client
 from adapters.slack.platform import SlackPlatform
+from adapters.slack.wire.calls import Calls
+from adapters.slack.wire.client import open_client
 from bot.domain.conversation import Orphan, ReplyTo
 from bot.domain.language import Language
 from bot.domain.message import Message, Paragraph, Span

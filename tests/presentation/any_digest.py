@@ -79,7 +79,10 @@ def provenances() -> st.SearchStrategy[Provenance]:
         "form": st.sampled_from([None, "html", "pdf"]),
         "lacking": st.none() | st.just(Lack.BEGINNING),
     }
-    part: dict[str, Any] = {"scope": st.just(Scope.ABSTRACT), "lacking": st.none() | st.sampled_from(Lack)}
+    part: dict[str, Any] = {
+        "scope": st.just(Scope.ABSTRACT),
+        "lacking": st.none() | st.sampled_from(Lack),
+    }
     by_model: dict[str, Any] = {"engine": st.just(Engine.LLM), "model": words(200)}
     return (
         st.builds(Provenance, **by_model, **full, **common)

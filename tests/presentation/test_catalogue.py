@@ -57,7 +57,9 @@ SCRIPT = {
     Language.JA: "[ぁ-ヿ]",
     Language.ZH: "[一-鿿]",
 }
-SENTENCES = re.compile(r"(?:absences|notices|provenance|answer|chat|problems|troubles)\.(?!imported$)|sample_heading|ask")
+SENTENCES = re.compile(
+    r"(?:absences|notices|provenance|answer|chat|problems|troubles)\.(?!imported$)|sample_heading|ask"
+)
 
 
 def words_of(table: dict[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
@@ -112,7 +114,9 @@ def test_words_that_are_told_apart_differ(language: Language) -> None:
 @pytest.mark.parametrize("language", Language)
 def test_the_core_names_no_platform(language: Language) -> None:
     """Each has its own way to invite a bot, and its own word for the place where people are."""
-    foreign = re.compile("slack|discord|/invite|workspace|워크스페이스|ワークスペース|工作区", re.IGNORECASE)
+    foreign = re.compile(
+        "slack|discord|/invite|workspace|워크스페이스|ワークスペース|工作区", re.IGNORECASE
+    )
 
     assert [path for path, word in words_of(table_of(language)) if foreign.search(word)] == []
 

@@ -65,7 +65,9 @@ def test_what_a_platform_lacks_comes_with_its_own_way_to_mend_it() -> None:
 
     line = failure_line(error, Language.KO, "초대 단추를 누르세요.")
 
-    assert line == "봇이 이 채널에 없습니다. 봇을 초대한 뒤 다시 시도해 주세요. 초대 단추를 누르세요."
+    assert (
+        line == "봇이 이 채널에 없습니다. 봇을 초대한 뒤 다시 시도해 주세요. 초대 단추를 누르세요."
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from adapters.slack.calls import Calls
-from adapters.slack.client import open_client
 from adapters.slack.platform import SlackPlatform
+from adapters.slack.wire.calls import Calls
+from adapters.slack.wire.client import open_client
 from tests.adapters.slack.listening import listening
 from tests.adapters.slack.product import Product
 from tests.fakes import FakeClock

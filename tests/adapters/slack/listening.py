@@ -5,8 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, Literal
 
-from adapters.slack.connection import SlackAdapter
 from adapters.slack.settings import SlackSettings
+from adapters.slack.wire.connection import SlackAdapter
 from tests.adapters.slack.product import Product
 from tests.servers.slack.server import Slack
 

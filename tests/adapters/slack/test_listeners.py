@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from adapters.slack.commands import COMMAND
-from adapters.slack.incoming import is_for
+from adapters.slack.hearing.commands import COMMAND
+from adapters.slack.hearing.incoming import is_for
 from adapters.slack.listeners import EVENTS, SHORTCUTS
 from adapters.slack.manifest import manifest
 from bot.domain.errors import ShutOut

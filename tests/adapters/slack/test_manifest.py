@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.slack.commands import COMMAND
+from adapters.slack.hearing.commands import COMMAND
 from adapters.slack.listeners import EVENTS, SHORTCUTS
 from adapters.slack.manifest import manifest, manifest_text, scopes
 from bot.domain.errors import UsageError
@@ -52,7 +52,7 @@ NEEDED_BY_EVENT = {
 
 def called_methods() -> set[str]:
     """Those of the Web API that the code names."""
-    text = "".join(file.read_text("utf-8") for file in SLACK.glob("*.py"))
+    text = "".join(file.read_text("utf-8") for file in SLACK.rglob("*.py"))
     families = "apps|assistant|auth|bots|chat|conversations|files|reactions|team|users|views"
     named = set(re.findall(rf'"((?:{families})\.[A-Za-z.]+)"', text))
     ornaments = re.findall(r'adorn\(\w+, \w+, "(\w+)"', text)

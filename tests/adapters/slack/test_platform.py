@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from adapters.slack.calls import Calls
 from adapters.slack.platform import SlackPlatform
+from adapters.slack.wire.calls import Calls
 from bot.domain.errors import Gone, InDoubt, NotSent, PlatformProblem, Rejected
 from bot.domain.message import Image, Message, Paragraph, Span
 from bot.domain.place import Place, PostRef

@@ -1,0 +1,1 @@
+"""What people do in Slack, and what is done about it."""

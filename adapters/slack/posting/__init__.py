@@ -1,0 +1,1 @@
+"""What stands in Slack: messages, and answers that grow."""

@@ -1,0 +1,1 @@
+"""Neutral blocks in Slack's form."""

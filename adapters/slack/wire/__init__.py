@@ -1,0 +1,1 @@
+"""Slack's Web API, Socket Mode and HTTP, its errors as ours."""
