@@ -37,6 +37,8 @@ _FOLD: dict[int, int | str] = {
 _PREFIX = re.compile(r"\A(?:[/／]\s?)?papers(?:\s+|\Z)", re.IGNORECASE)
 _QUOTED = re.compile(r"([\"'])(.+)\1")
 
+_SAID_OF_MUCH = {"forget", "잊어줘", "忘れて"}  # too little to delete by, unless after /papers
+
 
 def parse_command(text: str, today: dt.date, language: Language = Language.EN) -> Command:
     """The command that `text` asks for, in any of the languages; nothing at all asks for help.
@@ -63,6 +65,8 @@ def stands_alone(text: str, today: dt.date) -> bool:
         return False
     if isinstance(command, Help):
         return text.strip().isalpha()
+    if isinstance(command, ForgetMe):
+        return text.strip().casefold() not in _SAID_OF_MUCH
     return not isinstance(command, Search)
 
 
