@@ -20,7 +20,7 @@ def hurried() -> Hurried:
     return Hurried(NOON_AFTER.timestamp())
 
 
-@pytest.fixture(params=["socket", "http"])
+@pytest.fixture(params=["socket", pytest.param("http", marks=pytest.mark.slow)])
 async def slack(
     request: pytest.FixtureRequest,
     hurried: Hurried,

@@ -106,6 +106,7 @@ async def test_a_question_is_kept_before_slack_is_told_and_answered_after(
     await connected.until(lambda: asked.replies)
 
 
+@pytest.mark.slow
 async def test_what_could_not_be_kept_is_not_acknowledged(
     connected: Slack, product: Product
 ) -> None:
@@ -152,6 +153,7 @@ async def test_a_deleted_question_is_taken_back(connected: Slack, product: Produ
     await connected.until(lambda: product.cleared == ["slack"])
 
 
+@pytest.mark.slow
 async def test_a_deletion_that_is_not_kept_is_brought_again(
     connected: Slack, product: Product
 ) -> None:
