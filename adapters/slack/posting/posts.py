@@ -1,6 +1,7 @@
 """Messages in Slack: sent, found again by their marker, changed, removed."""
 
 import datetime as dt
+import re
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
@@ -12,6 +13,8 @@ from bot.domain.message import Message
 from bot.domain.place import Place
 
 _EVENT = "papers_digest"
+# https://docs.slack.dev/reference/objects/conversation-object
+_CHANNEL = re.compile(r"[CDG][A-Z0-9]+")
 _SKEW = dt.timedelta(minutes=2)  # how far our clock may be ahead of Slack's
 _PAGE = 200  # messages, as Slack recommends
 # An open stream refuses an edit with the one, its deletion with the other.
@@ -31,6 +34,12 @@ class Posts:
         The key goes along as metadata, which every app and member of the workspace may read:
         https://docs.slack.dev/messaging/message-metadata
         """
+        if not _CHANNEL.fullmatch(place.channel):
+            # Slack takes a name too, but what stands there then is in no place that we know again.
+            raise Gone(
+                "chat.postMessage: the channel is given by no id such as C0123456789",
+                problem=PlatformProblem.NO_CHANNEL,
+            )
 
         async def attempt(content: dict[str, Any]) -> str:
             posted = await self._calls.write(

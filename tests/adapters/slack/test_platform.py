@@ -55,6 +55,19 @@ async def test_a_post_goes_into_its_thread(slack: Slack, platform: SlackPlatform
     assert [reply.words for reply in team.posts[0].replies] == ["the first"]
 
 
+@pytest.mark.parametrize("name", ["papers", "#papers"])
+async def test_a_channel_is_known_by_its_id_alone(
+    slack: Slack, platform: SlackPlatform, name: str
+) -> None:
+    """Slack takes names, too: the same day would stand there twice, in threads that nobody knows."""
+    team = slack.channel("papers")
+
+    with pytest.raises(Gone) as refused:
+        await platform.post(place(team).model_copy(update={"channel": name}), message("x"), "0")
+
+    assert (refused.value.problem, team.posts) == (PlatformProblem.NO_CHANNEL, [])
+
+
 @pytest.mark.parametrize("edited", [False, True])
 async def test_a_picture_that_slack_cannot_fetch_is_left_out(
     slack: Slack, platform: SlackPlatform, *, edited: bool
