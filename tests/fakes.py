@@ -241,6 +241,7 @@ class FakePlatform:
         self.answers: list[FakeAnswerStream] = []
         self.edited: list[PostRef] = []
         self.removed: list[PostRef] = []
+        self.threads: dict[PostRef, str] = {}
         self.faults: dict[str, list[Fault | None]] = defaultdict(list)
         self._keys: dict[tuple[Place, str], tuple[PostRef, dt.datetime]] = {}
         self._numbers = itertools.count(1)
@@ -264,6 +265,10 @@ class FakePlatform:
             self.posts.append((ref, part))
             self._keys[place, key] = ref, self._clock.now() if self._clock else NOON_AFTER
         return ref
+
+    async def begin_thread(self, post: PostRef, title: str) -> None:
+        async with self._called("begin_thread"):
+            self.threads.setdefault(post, title)
 
     async def find(self, place: Place, key: str, since: dt.datetime) -> PostRef | None:
         async with self._called("find"):

@@ -14,7 +14,6 @@ from bot.domain.delivery import DeliveredKind, Layout
 from bot.domain.digest import Digest, Edition
 from bot.domain.errors import InputError, PlatformError, PlatformProblem
 from bot.domain.language import Language
-from bot.domain.place import Place
 from bot.ports.adapter import ChatAdapter
 from bot.ports.inbound import DigestWish
 from bot.presentation.problems import problem_line
@@ -40,7 +39,7 @@ async def _post(
 ) -> int:
     async with open_app(secrets=adapter.secrets) as app, adapter.open(app) as connection:
         digest = what if isinstance(what, Digest) else await app.digest(what, StderrProgress())
-        place = Place(platform=platform, workspace=connection.workspace, channel=channel)
+        place = await connection.place(channel)
         done = await app.deliver(digest, place, connection.platform, layout)
         done = await app.locate(done, connection.platform)
     edition = f"{digest.date} in {channel}"

@@ -73,6 +73,9 @@ class ConsolePlatform:
         self._posted[place, key] = ref
         return ref
 
+    async def begin_thread(self, post: PostRef, title: str) -> None:
+        """Nothing: all that is printed is one thread."""
+
     async def find(self, place: Place, key: str, since: dt.datetime) -> PostRef | None:
         """What this process has printed there with that key."""
         return self._posted.get((place, key))

@@ -51,6 +51,9 @@ class SlackPlatform:
         """One attempt, another only in a plainer form where this one was refused."""
         return PostRef(place=place, id=await self._posts.send(place, part, key))
 
+    async def begin_thread(self, post: PostRef, title: str) -> None:
+        """Nothing: a reply makes the thread, and threads have no names."""
+
     async def find(self, place: Place, key: str, since: dt.datetime) -> PostRef | None:
         """Our message with that key, in the channel's history or the thread's replies."""
         ts = await self._posts.find(place, key, since)

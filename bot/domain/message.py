@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bot.domain.base import Label, Model, Name, Prose, Url, Words
+from bot.domain.base import Label, Model, Name, Prose, Title, Url, Words
 
 
 class Span(Model):
@@ -114,7 +114,11 @@ Block = Annotated[
 
 
 class Message(Model):
-    """Blocks in order. `summary` says it in one line: for notifications and screen readers."""
+    """Blocks in order. `summary` says it in one line: for notifications and screen readers.
+
+    `thread_title` is what the thread under it is called, where one is to be and threads have names.
+    """
 
     summary: Prose
     blocks: tuple[Block, ...]
+    thread_title: Title | None = None

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from bot.domain.place import Place
 from bot.ports.inbound import Check, PapersApp
 from bot.ports.outbound import Platform
 
@@ -12,9 +13,11 @@ from bot.ports.outbound import Platform
 class Connection(Protocol):
     """A chat platform, with the token found good."""
 
-    @property
-    def workspace(self) -> str:
-        """The platform's id of the workspace or server, as it stands in every key."""
+    async def place(self, channel: str) -> Place:
+        """A channel by the platform's id, with its workspace or server as it stands in every key.
+
+        Raises `Gone` where a platform has to look it up and has none such for us.
+        """
         ...
 
     @property

@@ -174,6 +174,14 @@ class Platform(Protocol):
         """One attempt, never repeated here but without a picture that was refused."""
         ...
 
+    async def begin_thread(self, post: PostRef, title: str) -> None:
+        """Let there be a thread under a message, where it needs more than a reply; else nothing.
+
+        A thread that is there stays as it is. Its place is that of the message with the message's
+        id as `thread`.
+        """
+        ...
+
     async def find(self, place: Place, key: str, since: dt.datetime) -> PostRef | None:
         """The message that was posted with `key` at or after `since`, if it got through."""
         ...

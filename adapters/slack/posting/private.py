@@ -99,6 +99,9 @@ class PrivatePlatform:
         await taken(part, partial(self._say, place))
         return PostRef(place=place, id=f"private-{next(self._numbers)}")
 
+    async def begin_thread(self, post: PostRef, title: str) -> None:
+        """Nothing: nobody else is there."""
+
     async def find(self, place: Place, key: str, since: dt.datetime) -> PostRef | None:
         """Nothing: Slack keeps none of it."""
 

@@ -17,6 +17,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.hearing.desk import Desk
+from adapters.slack.hearing.incoming import PLATFORM
 from adapters.slack.hearing.work import Work
 from adapters.slack.listeners import register
 from adapters.slack.platform import SlackPlatform
@@ -27,6 +28,7 @@ from adapters.slack.wire.client import open_client
 from adapters.slack.wire.http import Door, listening
 from adapters.slack.wire.installation import Installation, find_installation, socket_address
 from adapters.slack.wire.socket_mode import Sockets
+from bot.domain.place import Place
 from bot.ports.adapter import Connection
 from bot.ports.inbound import Check, EntryWish, PapersApp
 
@@ -79,8 +81,12 @@ class SlackConnection:
         self._app = app
         self._work = Work()
         self._calls = Calls(client, app.clock)
-        self.workspace = installed.workspace
+        self._workspace = installed.workspace
         self.platform = SlackPlatform(self._calls, installed.bot_id)
+
+    async def place(self, channel: str) -> Place:
+        """A channel of the workspace that the token is for, unasked."""
+        return Place(platform=PLATFORM, workspace=self._workspace, channel=channel)
 
     async def serve(self, ready: Callable[[str], None], stop: asyncio.Event) -> None:
         """Hear and answer until `stop` is set, then finish what is in flight, at most 18 s.
@@ -143,7 +149,7 @@ class SlackConnection:
 
     @property
     def _name(self) -> str:
-        return f"connected to {self.workspace} as @{self._installed.bot_name}"
+        return f"connected to {self._workspace} as @{self._installed.bot_name}"
 
     def _bolt(self) -> AsyncApp:
         """The app of Bolt's with our listeners.
@@ -181,7 +187,7 @@ class SlackConnection:
             platform=self.platform,
             calls=self._calls,
             work=self._work,
-            workspace=self.workspace,
+            workspace=self._workspace,
             bot_user=self._installed.bot_user,
             language=self._app.language(EntryWish()),
             channels=self._settings.slack_channels,

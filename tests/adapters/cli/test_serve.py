@@ -13,6 +13,7 @@ import pytest
 
 from adapters.cli.serve import Host
 from bot.domain.errors import NotSent, PapersBotError, ShutOut, SourceError, StoreError
+from bot.domain.place import Place
 from bot.ports.adapter import Connection
 from bot.ports.inbound import Check, PapersApp, Progress
 from bot.ports.outbound import Platform
@@ -57,7 +58,6 @@ class Chat:
     """An adapter that connects after some failures, and serves until it is stopped or fails."""
 
     secrets = ()
-    workspace = "T1"
     platform: Platform = cast("Platform", FakePlatform())
 
     def __init__(self, *failures: Exception, end: Exception | None = None) -> None:
@@ -72,6 +72,9 @@ class Chat:
         if self.failures:
             raise self.failures.pop(0)
         yield self
+
+    async def place(self, channel: str) -> Place:
+        return Place(platform="chat", workspace="T1", channel=channel)
 
     async def serve(self, ready: Callable[[str], None], stop: asyncio.Event) -> None:
         ready("connected")

@@ -12,7 +12,6 @@ from bot.app import App, open_app
 from bot.domain.delivery import Delivered, Layout
 from bot.domain.digest import Digest
 from bot.domain.language import Language
-from bot.domain.place import Place
 from bot.ports.inbound import DigestWish
 from bot.presentation.catalogue import catalogue
 from tests.builders import DAY, daily_entry
@@ -97,7 +96,7 @@ class World:
         """The newest digest to the team's channel, as the schedule and `papers post` do it."""
         digest = await self.digest()
         async with needed("slack").open(self.app) as connection:
-            place = Place(platform="slack", workspace=connection.workspace, channel=self.team.id)
+            place = await connection.place(self.team.id)
             return await self.app.deliver(digest, place, connection.platform, layout)
 
     async def header(self) -> Message:

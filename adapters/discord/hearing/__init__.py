@@ -1,0 +1,1 @@
+"""What people do in Discord, and what is done about it."""

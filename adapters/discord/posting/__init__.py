@@ -1,0 +1,1 @@
+"""What stands in Discord: messages, and answers that grow."""

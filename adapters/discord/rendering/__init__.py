@@ -1,0 +1,1 @@
+"""Neutral blocks in Discord's form."""

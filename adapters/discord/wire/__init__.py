@@ -1,0 +1,1 @@
+"""Discord's API and gateway, its errors as ours."""
