@@ -24,7 +24,7 @@ from bot.domain.conversation import (
 )
 from bot.domain.delivery import Delivery, DeliveryKey, DeliveryState, PostState
 from bot.domain.digest import DigestEntry, PromptRef
-from bot.domain.errors import NotFound, PlatformError, PlatformProblem, SourceError
+from bot.domain.errors import Gone, NotFound, PlatformError, PlatformProblem, SourceError
 from bot.domain.evidence import Origin, PaperText, Passage, TextForm
 from bot.domain.found import Found
 from bot.domain.known import Known
@@ -232,10 +232,13 @@ class FakePlatform:
     """Keeps what it is given, in order.
 
     `faults` are those of the next calls of a method, none for one that goes well. With a clock it
-    finds nothing that was posted before it is asked to look.
+    finds nothing that was posted before it is asked to look. `strict`: there is no thread that was
+    not begun.
     """
 
-    def __init__(self, clock: FakeClock | None = None, gaps: Gaps | None = None) -> None:
+    def __init__(
+        self, clock: FakeClock | None = None, gaps: Gaps | None = None, *, strict: bool = False
+    ) -> None:
         self.gaps = gaps or Gaps()
         self.posts: list[tuple[PostRef, Message]] = []
         self.answers: list[FakeAnswerStream] = []
@@ -246,10 +249,13 @@ class FakePlatform:
         self._keys: dict[tuple[Place, str], tuple[PostRef, dt.datetime]] = {}
         self._numbers = itertools.count(1)
         self._clock = clock
+        self._strict = strict
 
     @asynccontextmanager
-    async def _called(self, method: str) -> AsyncIterator[None]:
+    async def _called(self, method: str, place: Place | None = None) -> AsyncIterator[None]:
         fault = self.faults[method].pop(0) if self.faults[method] else None
+        if self._strict and place and place.root and place.root not in self.threads:
+            raise Gone("no such thread", problem=PlatformProblem.NO_CHANNEL)
         if fault and not fault.through:
             raise fault.error
         yield
@@ -260,7 +266,7 @@ class FakePlatform:
         return [message]
 
     async def post(self, place: Place, part: Message, key: str) -> PostRef:
-        async with self._called("post"):
+        async with self._called("post", place):
             ref = PostRef(place=place, id=str(next(self._numbers)))
             self.posts.append((ref, part))
             self._keys[place, key] = ref, self._clock.now() if self._clock else NOON_AFTER
@@ -271,7 +277,7 @@ class FakePlatform:
             self.threads.setdefault(post, title)
 
     async def find(self, place: Place, key: str, since: dt.datetime) -> PostRef | None:
-        async with self._called("find"):
+        async with self._called("find", place):
             ref, at = self._keys.get((place, key), (None, since))
         return ref if self._clock is None or at >= since else None
 
@@ -301,7 +307,7 @@ class FakePlatform:
         return f"Invite it ({language})."
 
     async def open_answer(self, to: ReplyTo) -> AnswerStream:
-        async with self._called("open_answer"):
+        async with self._called("open_answer", to.place):
             self.answers.append(FakeAnswerStream(to, to.post or f"answer-{len(self.answers) + 1}"))
         return self.answers[-1]
 
@@ -354,7 +360,7 @@ class Heard:
     @property
     def degraded(self) -> list[str]:
         """What went wrong, as people read it."""
-        return [f"{s.subject}: {s.detail}" for s in self.steps if s.stage == "degraded"]
+        return [f"{s.subject}: {s.detail}" for s in self.steps if s.stage in {"degraded", "abstract"}]
 
 
 class FakeConversations:
@@ -499,7 +505,11 @@ class FakeConversations:
         if (question.place, question.message) in self.asked:
             self.verdicts[question.place, question.message, author] = verdict
 
-    async def forget_author(self, platform: str, workspace: str, author: str) -> int:
+    async def forget_author(self, platform: str, workspace: str | None, author: str) -> int:
+        if workspace is None:
+            places = [key[0] for key in self.noted] + [key[0] for key in self.asked]
+            everywhere = {place.workspace for place in places}
+            return sum([await self.forget_author(platform, one, author) for one in everywhere])
         there = (platform, workspace)
         written = {
             **{key: one.author for key, one in self.noted.items()},
@@ -584,6 +594,9 @@ class FakeArchive:
     async def extent(self) -> tuple[int, dt.date | None]:
         dates = [date for date, _, _ in self.entries]
         return len({paper for _, _, paper in self.entries}), max(dates, default=None)
+
+    async def days(self, most: int) -> list[dt.date]:
+        return sorted({date for date, _, _ in self.entries}, reverse=True)[:most]
 
     async def search(self, words: str, limit: int) -> list[Found]:
         wanted = words.casefold().split()

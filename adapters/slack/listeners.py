@@ -16,8 +16,8 @@ from adapters.slack.hearing.incoming import PLATFORM, is_for
 from adapters.slack.hearing.messages import Messages
 from adapters.slack.hearing.modal import Modal
 from adapters.slack.hearing.shortcuts import REMOVE, SUMMARISE, Shortcuts
-from adapters.slack.hearing.work import log_failure
 from adapters.slack.render import QUESTION_FORM
+from bot.chat.work import log_failure
 from bot.domain.errors import ShutOut
 
 _log = structlog.get_logger()

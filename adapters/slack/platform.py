@@ -1,25 +1,28 @@
 """`Platform` for a Slack workspace."""
 
 import datetime as dt
-from functools import partial
 
 from adapters.slack.hearing.incoming import is_direct
-from adapters.slack.posting.answers import LiveAnswer
-from adapters.slack.posting.draft import Draft
-from adapters.slack.posting.edits import EditBudget, EditedMessages
-from adapters.slack.posting.pages import Pages, page_key
-from adapters.slack.posting.posts import Posts, moment_of
+from adapters.slack.posting.posts import Posts
 from adapters.slack.posting.private import PrivatePlatform
 from adapters.slack.posting.stream import StreamedMessage
 from adapters.slack.render import plan
 from adapters.slack.wire.calls import Calls, told
 from adapters.slack.words import slack_words
+from bot.chat.answers import Answers
+from bot.chat.budget import EditBudget
+from bot.chat.patiently import patiently
+from bot.chat.posts import find
 from bot.domain.conversation import Orphan, ReplyTo
 from bot.domain.errors import Gone, PlatformProblem
 from bot.domain.language import Language
 from bot.domain.message import Message
 from bot.domain.place import Place, PostRef
 from bot.ports.outbound import AnswerStream, Gaps
+
+_GAP = 1.0  # seconds between two drawings of an answer
+_EDITS = 50  # a minute and workspace: chat.update is of tier 3
+_LEAST = 10  # of them for answers underway
 
 
 class SlackPlatform:
@@ -28,8 +31,8 @@ class SlackPlatform:
     def __init__(self, calls: Calls, bot: str) -> None:
         self._calls = calls
         self._posts = Posts(calls, bot)
-        self._budget = EditBudget(calls.clock)
-        self._pages = Pages()
+        budget = EditBudget(calls.clock, _EDITS, 60, _LEAST)
+        self._answers = Answers(self._posts, calls.clock, _GAP, lambda _: budget)
 
     @property
     def gaps(self) -> Gaps:
@@ -56,34 +59,21 @@ class SlackPlatform:
 
     async def find(self, place: Place, key: str, since: dt.datetime) -> PostRef | None:
         """Our message with that key, in the channel's history or the thread's replies."""
-        ts = await self._posts.find(place, key, since)
+        ts = await find(self._posts, place, key, since)
         return PostRef(place=place, id=ts) if ts else None
 
     async def edit(self, post: PostRef, part: Message) -> None:
         """Put other content in a posted message; its key stays."""
-        channel = post.place.channel
-        await self._calls.patiently(lambda: self._posts.change(channel, post.id, part))
+        await patiently(self._calls.clock, lambda: self._posts.change(post.place, post.id, part))
 
     async def delete(self, post: PostRef) -> None:
         """Remove a posted message, and where it began an answer, all of that."""
-        channel = post.place.channel
-        for ts in self._pages.give_up(channel, post.id):
-            await self._calls.patiently(partial(self._posts.remove, channel, ts))
+        await self._answers.delete(post)
 
     async def delete_answer(self, orphan: Orphan) -> None:
-        """Remove an answer; what a process before this one wrote of it is found by its keys.
-
-        What was said to one person alone goes away by itself.
-        """
-        place, first = orphan.post.place, orphan.post.id
-        if place.thread is None:
-            return
-        known = self._pages.knows(place.channel, first)
-        await self.delete(orphan.post)
-        if not known:
-            key, since = page_key(orphan.question), moment_of(first)
-            for ts in await self._posts.with_keys(place, key, since):
-                await self._calls.patiently(partial(self._posts.remove, place.channel, ts))
+        """Remove an answer; what was said to one person alone goes away by itself."""
+        if orphan.post.place.thread is not None:
+            await self._answers.delete_answer(orphan)
 
     async def own_posts(self, thread: Place) -> list[PostRef]:
         """What Slack has of ours in a thread, if there is a thread."""
@@ -102,7 +92,7 @@ class SlackPlatform:
             found = await self._calls.read("chat.getPermalink", channel=channel, message_ts=post.id)
             return told(found, "permalink")
 
-        return await self._calls.patiently(ask)
+        return await patiently(self._calls.clock, ask)
 
     def how_to_invite(self, language: Language) -> str:
         """By a command of Slack's."""
@@ -118,7 +108,7 @@ class SlackPlatform:
             if to.asker is None:
                 raise ValueError("an answer for one person alone needs to know for whom")
             return await self.private(to.asker).open_answer(to)
-        edited = EditedMessages(self._calls, self._posts, self._budget, self._pages, to)
-        streams = direct and to.place.thread
-        canvas = StreamedMessage(self._calls, self._posts, edited, to) if streams else edited
-        return await LiveAnswer.begin(Draft(to), canvas, self._calls)
+        if not (direct and to.place.thread):
+            return await self._answers.open(to)
+        edited = self._answers.edited(to)
+        return await self._answers.open(to, StreamedMessage(self._calls, self._posts, edited, to))

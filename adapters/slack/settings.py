@@ -2,13 +2,19 @@
 
 import re
 from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
-from pydantic_settings import NoDecode
+from pydantic import AfterValidator, Field, SecretStr
 
 from bot.domain.errors import SettingsError
-from bot.ports.settings import Address, EnvironmentSettings, Optional, read_settings
+from bot.ports.settings import (
+    Address,
+    EnvironmentSettings,
+    Listed,
+    Optional,
+    ids,
+    read_settings,
+)
 
 _BOT = "the Bot User OAuth Token, from OAuth & Permissions; it starts with xoxb-"
 _APP = "an app-level token with connections:write, from Basic Information; it starts with xapp-"
@@ -33,32 +39,15 @@ def _no_token(value: SecretStr | None) -> SecretStr | None:
     return value
 
 
-def _listed(value: Any) -> Any:
-    return [one for one in re.split(r"[\s,]+", value) if one] if isinstance(value, str) else value
-
-
-def _ids(pattern: str, wanted: str) -> Callable[[frozenset[str]], frozenset[str]]:
-    def check(value: frozenset[str]) -> frozenset[str]:
-        for one in sorted(value):
-            if not re.fullmatch(pattern, one):
-                raise ValueError(f"{one!r:.40} is no id of a {wanted}")
-        return value
-
-    return check
-
-
-_Listed = (NoDecode, BeforeValidator(_listed))
 _Channels = Annotated[
     frozenset[str],
-    *_Listed,
-    AfterValidator(
-        _ids(r"[CG][A-Z0-9]+", "channel; it stands at the end of the channel's details")
-    ),
+    *Listed,
+    ids(r"[CG][A-Z0-9]+", "channel; it stands at the end of the channel's details"),
 ]
 _People = Annotated[
     frozenset[str],
-    *_Listed,
-    AfterValidator(_ids(r"[UW][A-Z0-9]+", "person; it is in the menu of the person's profile")),
+    *Listed,
+    ids(r"[UW][A-Z0-9]+", "person; it is in the menu of the person's profile"),
 ]
 
 

@@ -96,6 +96,7 @@ class App(Papers, Talk, Channels):
         language: Language,
         platform: Platform,
         progress: Progress,
+        message: str | None = None,
     ) -> PostRef:
         """Post the entry of a paper into a thread."""
         entry = await self.paper(reference, EntryWish(language=language), progress)
@@ -106,6 +107,7 @@ class App(Papers, Talk, Channels):
             platform=platform,
             conversations=self._parts.storage.conversations,
             clock=self.clock,
+            message=message,
         )
 
     @property

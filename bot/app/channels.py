@@ -1,7 +1,7 @@
 """What the product posts to channels by itself."""
 
 from bot.app.parts import Parts
-from bot.domain.delivery import Delivered, Layout
+from bot.domain.delivery import Delivered, Delivery, Layout
 from bot.domain.digest import Digest
 from bot.domain.message import Message
 from bot.domain.place import Place, PostRef
@@ -31,6 +31,10 @@ class Channels:
     async def locate(self, done: Delivered, platform: Platform) -> Delivered:
         """With the address of what is in the channel."""
         return await self._deliverer.locate(done, platform)
+
+    async def delivery_with(self, place: Place, post: str) -> Delivery | None:
+        """The delivery that a message of a channel, or of a thread there, is part of."""
+        return await self._deliverer.delivery_with(place, post)
 
     async def remove(self, place: Place, post: str, platform: Platform) -> bool:
         """Remove the delivery that a message of a channel is part of, with all of ours in its threads."""

@@ -127,6 +127,10 @@ class Papers:
         """The best ten papers of everything digested."""
         return await search(words, self._archive)
 
+    async def days(self) -> list[dt.date]:
+        """The days whose digests were built."""
+        return await self._archive.days(25)
+
     def language(self, wish: EntryWish) -> Language:
         """The language of a wish: its own, or the configured one."""
         return wish.language or self._settings.papers_language

@@ -5,7 +5,14 @@ from functools import partial
 
 from bot.answers.language import language_of
 from bot.app.parts import Parts
-from bot.domain.conversation import Answer, IncomingMessage, Question, Thread, Verdict
+from bot.domain.conversation import (
+    Answer,
+    IncomingMessage,
+    Question,
+    Thread,
+    ThreadPaper,
+    Verdict,
+)
 from bot.domain.language import Language
 from bot.domain.limits import Limits
 from bot.domain.message import Message
@@ -36,13 +43,13 @@ class Talk:
         self._reading = parts.reading
         self._conversations = conversations
         self._clock = parts.clock
-        at_hand = PapersAtHand(parts.storage.deliveries, parts.storage.store)
+        self._at_hand = PapersAtHand(parts.storage.deliveries, parts.storage.store)
         self._limits = Limits(
             by_person=settings.papers_questions_by_person,
             in_channel=settings.papers_questions_in_channel,
         )
         self._listener = Listener(
-            conversations, parts.storage.receipts, at_hand, parts.clock, self._limits
+            conversations, parts.storage.receipts, self._at_hand, parts.clock, self._limits
         )
         self._replier = Replier(conversations, parts.reading, parts.clock)
         self._responder = Responder(
@@ -99,6 +106,7 @@ class Talk:
             paper_id,
             self._default,
             conversations=self._conversations,
+            at_hand=self._at_hand,
             clock=self._clock,
         )
 
@@ -125,9 +133,13 @@ class Talk:
         await self._conversations.keep_verdict(question, author, verdict)
         return True
 
-    async def forget_me(self, place: Place, author: str) -> int:
+    async def papers_at(self, place: Place) -> tuple[ThreadPaper, ...]:
+        """Those that people speak of at a place."""
+        return await self._at_hand.papers(place)
+
+    async def forget_me(self, place: Place, author: str, *, everywhere: bool = False) -> int:
         """Delete what a person has asked."""
-        return await forget_me(place, author, self._conversations)
+        return await forget_me(place, author, self._conversations, everywhere=everywhere)
 
     async def forget_workspace(self, platform: str, workspace: str) -> int:
         """Delete what was kept of a workspace's people."""

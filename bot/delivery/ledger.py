@@ -11,7 +11,7 @@ import structlog
 
 from bot.delivery.looking import SETTLE, look_for, name_of
 from bot.delivery.pace import wait_turn
-from bot.delivery.parts import thread_under
+from bot.delivery.parts import thread_under, title_of_thread
 from bot.delivery.removal import take_down
 from bot.delivery.waits import Waits
 from bot.domain.delivery import Delivery, DeliveryKey, DeliveryState, PostState
@@ -69,19 +69,20 @@ class _Walk:
         self._holder = holder
         self._platform = platform
         self._deadline = ledger.clock.now() + _LONGEST_TRY
+        self._threads: set[PostRef] = set()  # that are surely there, by the messages they are under
 
     async def go(self) -> None:
-        """Post all parts in their order, and keep how that ended."""
+        """Post all parts in their order, and keep how that ended: whoever wished for it tells."""
         key = self._now.key
         try:
             await self._post_all()
         except _TakenAwayError:
             await self._take_back()
         except (NotSent, InDoubt) as error:
-            _log.warning("gave up for now", delivery=str(key), because=str(error))
+            _log.info("gave up for now", delivery=str(key), because=str(error))
             await self._deliveries.end(key, DeliveryState.OPEN, error.problem)
         except (Gone, Rejected) as error:
-            _log.warning("cannot deliver", delivery=str(key), because=str(error))
+            _log.info("cannot deliver", delivery=str(key), because=str(error))
             await self._deliveries.end(key, DeliveryState.FAILED, error.problem)
         else:
             await self._deliveries.end(key, DeliveryState.DONE)
@@ -111,8 +112,9 @@ class _Walk:
                 await self._sleep(waits.after(error))
 
     async def _look_or_attempt(self, index: int) -> PostRef | None:
-        """One call of the platform. None: what was in doubt is absent, and may be posted."""
+        """One attempt at the platform. None: what was in doubt is absent, and may be posted."""
         part, place = self._now.parts[index], self._now.place_of(index)
+        await self._begin_thread(index)
         if part.state is PostState.SENDING:
             post = await look_for(self._now, index, self._platform, self._clock)
             if post is None:
@@ -125,6 +127,15 @@ class _Walk:
         except (NotSent, Gone, Rejected, ShutOut):
             await self._settle(index, None)
             raise
+
+    async def _begin_thread(self, index: int) -> None:
+        """Let there be the thread that a part goes into: once a walk, for nobody notes it."""
+        root = self._now.place_of(index).root
+        if root is None or root in self._threads:
+            return
+        await self._hold()
+        await self._platform.begin_thread(root, title_of_thread(index, self._now))
+        self._threads.add(root)
 
     async def _sleep(self, seconds: float) -> None:
         """Wait without losing the hold."""

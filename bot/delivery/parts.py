@@ -6,7 +6,14 @@ from bot.domain.conversation import Thread, ThreadPaper
 from bot.domain.delivery import Delivery, DeliveryKey, Layout, Part
 from bot.domain.digest import Digest, DigestEntry
 from bot.domain.message import Message
-from bot.presentation.digest import channel_message, header_message, item_message, paper_message
+from bot.presentation.digest import (
+    channel_message,
+    header_message,
+    inviting,
+    item_message,
+    paper_message,
+    thread_title,
+)
 
 Plan = Callable[[Message], list[Message]]
 
@@ -28,13 +35,15 @@ def plan_delivery(key: DeliveryKey, digest: Digest, layout: Layout, plan: Plan) 
 
 
 def _thread(digest: Digest, plan: Plan) -> Iterator[Part]:
-    yield Part(message=_whole(channel_message(digest), plan))
+    shown = inviting(channel_message(digest), digest.language)
+    yield Part(message=_whole(shown, plan))
     for entry in digest.entries:
         yield from _under(0, entry, digest, plan)
 
 
 def _paper_threads(digest: Digest, plan: Plan) -> Iterator[Part]:
-    yield Part(message=_whole(header_message(digest), plan))
+    shown = inviting(header_message(digest), digest.language)
+    yield Part(message=_whole(shown, plan))
     index = 1
     for entry in digest.entries:
         item = _whole(item_message(entry, digest.language), plan)
@@ -54,6 +63,12 @@ def _whole(message: Message, plan: Plan) -> Message:
     if len(parts) != 1:
         raise ValueError(f"a message of the channel was planned in {len(parts)} parts, not in one")
     return parts[0]
+
+
+def title_of_thread(index: int, delivery: Delivery) -> str:
+    """What the thread is called that a part goes into; a delivery kept before has no title."""
+    root = delivery.parts[delivery.parts[index].parent or 0].message
+    return root.thread_title or thread_title(root.summary)
 
 
 def thread_under(root: int, delivery: Delivery) -> Thread:

@@ -12,6 +12,7 @@ from bot.domain.language import Language
 from bot.domain.paper import PaperRef, SourceSummary
 from bot.domain.rating import Rating, Signal
 from bot.domain.section import SECTION_ORDER, Section
+from bot.domain.snapshot import LeftOut
 
 
 class Edition(StrEnum):
@@ -135,14 +136,18 @@ _WITHOUT_DETAIL = {NoticeKind.SAMPLE, NoticeKind.EMPTY_DAY, NoticeKind.EMPTY_WEE
 
 
 class Notice(Model):
-    """A notice; `detail` is a time, ids, topics or reasons, or an imported notice's text."""
+    """A notice; `detail` is a time, ids or topics, or an imported notice's text.
+
+    `left_out` are entries that were; `detail` then says how many more.
+    """
 
     kind: NoticeKind
     detail: Prose | None = None
+    left_out: tuple[LeftOut, ...] = ()
 
     @model_validator(mode="after")
     def _says_what_it_is_about(self) -> Self:
-        optional = self.kind is NoticeKind.NO_MATCH
+        optional = self.kind is NoticeKind.NO_MATCH or bool(self.left_out)
         if not optional and (self.detail is None) != (self.kind in _WITHOUT_DETAIL):
             raise ValueError(f"a notice of the kind {self.kind} and its detail do not fit")
         if self.kind is not NoticeKind.IMPORTED and len(self.detail or "") > 500:

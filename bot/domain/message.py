@@ -75,13 +75,14 @@ class Item(Model):
     image: Image | None = None
 
 
-ActionKind = Literal["ask", "why_rating", "choose", "live", "post", "share"]
+ActionKind = Literal["ask", "why_rating", "choose", "live", "post", "share", "remove"]
 
 
 class Action(Model):
     """A button: what it does, to what.
 
-    `subject` is a paper's id; of `post` the date of the edition, of `live` the word "live".
+    `subject` is a paper's id; of `post` the date of the edition, of `live` the word "live", of
+    `remove` the message whose delivery goes.
     `question` is the message whose paper is chosen, or under which `share` puts a paper.
     """
 

@@ -16,6 +16,11 @@ class Place(Model):
         """The channel that a thread is in."""
         return self.model_copy(update={"thread": None})
 
+    @property
+    def root(self) -> "PostRef | None":
+        """The message that a thread is under."""
+        return PostRef(place=self.surroundings, id=self.thread) if self.thread else None
+
 
 class PostRef(Model):
     """A message that a platform has accepted, by the platform's own id."""

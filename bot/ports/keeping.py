@@ -149,10 +149,10 @@ class Conversations(Protocol):
         """Keep what a reader thinks of an answer; the newest of a person wins."""
         ...
 
-    async def forget_author(self, platform: str, workspace: str, author: str) -> int:
+    async def forget_author(self, platform: str, workspace: str | None, author: str) -> int:
         """Delete a person's questions, their answers, and verdicts; how many questions it were.
 
-        No message of theirs that is known is heard again.
+        Without a workspace in all of the platform's. No message of theirs that is known is heard again.
         """
         ...
 
@@ -194,6 +194,10 @@ class Archive(Protocol):
 
     async def extent(self) -> tuple[int, dt.date | None]:
         """How many papers are kept, and the newest date that has one."""
+        ...
+
+    async def days(self, most: int) -> list[dt.date]:
+        """The dates that have papers, the newest first."""
         ...
 
     async def search(self, words: str, limit: int) -> list[Found]:

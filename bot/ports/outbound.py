@@ -178,7 +178,7 @@ class Platform(Protocol):
         """Let there be a thread under a message, where it needs more than a reply; else nothing.
 
         A thread that is there stays as it is. Its place is that of the message with the message's
-        id as `thread`.
+        id as `thread`. The title has at most 100 characters, and is as untrusted as any text.
         """
         ...
 
@@ -204,7 +204,8 @@ class Platform(Protocol):
     async def own_posts(self, thread: Place) -> list[PostRef]:
         """What we have posted in a thread and still stands there, oldest first.
 
-        The platform is asked, which may allow that seldom: for what a person has ordered.
+        Nothing where there is no such thread: it may never have been begun. The platform is asked,
+        which may allow that seldom: for what a person has ordered.
         """
         ...
 

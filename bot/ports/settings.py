@@ -5,7 +5,7 @@ from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.domain.errors import SettingsError, problems_of
 
@@ -55,6 +55,23 @@ def _web_address(value: str) -> str:
     return value
 
 
+def _listed(value: Any) -> Any:
+    return [one for one in re.split(r"[\s,]+", value) if one] if isinstance(value, str) else value
+
+
+def ids(pattern: str, wanted: str) -> AfterValidator:
+    """Each of them has to be an id of a platform's, or the problem says what is wanted."""
+
+    def check(value: frozenset[str]) -> frozenset[str]:
+        for one in sorted(value):
+            if not re.fullmatch(pattern, one, re.ASCII):
+                raise ValueError(f"{one!r:.40} is no id of a {wanted}")
+        return value
+
+    return AfterValidator(check)
+
+
+Listed = (NoDecode, BeforeValidator(_listed))  # apart by commas or spaces
 Optional = BeforeValidator(blank_is_unset)
 Address = Annotated[str, AfterValidator(_web_address)]
 Secret = Annotated[SecretStr | None, Optional]

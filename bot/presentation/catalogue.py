@@ -16,6 +16,7 @@ from bot.domain.evidence import Lack, Origin, Scope, TextForm
 from bot.domain.language import Language
 from bot.domain.rating import Rating, SignalName
 from bot.domain.section import SECTION_ORDER, Absence, AbsenceReason, Section
+from bot.domain.snapshot import Flaw, LeftOut
 
 
 class _Strict(BaseModel):
@@ -132,6 +133,9 @@ class ChatWords(_Strict):
     removed: str
     not_ours: str
     who_may_remove: str
+    confirm_removal: str
+    remove: str
+    what_to_write: str
     home_coming: str
     home_usage: str
     greeting: str
@@ -171,6 +175,9 @@ class Catalogue(_Strict):
     sample_heading: str
     daily_title: str
     weekly_title: str
+    lacking_model: str
+    thread_title: str
+    ask_here: str
     thumbnail_alt: str
     ratings: Annotated[dict[Rating, str], _each(Rating)]
     signals: Annotated[dict[SignalName, str], _each(SignalName)]
@@ -181,6 +188,7 @@ class Catalogue(_Strict):
     problems: Annotated[dict[PlatformProblem, str], _each(PlatformProblem)]
     troubles: Annotated[dict[Trouble, str], _each(Trouble)]
     notices: Annotated[dict[NoticeKind, str], _each(NoticeKind)]
+    flaws: Annotated[dict[Flaw, str], _each(Flaw)]
     provenance: ProvenanceWords
     answer: AnswerWords
     commands: CommandWords
@@ -208,7 +216,12 @@ class Catalogue(_Strict):
 
     def notice(self, notice: Notice) -> str:
         """A notice as a sentence."""
-        return self.notices[notice.kind].replace("{detail}", notice.detail or "").strip()
+        flaws = [self._flaw(one) for one in notice.left_out]
+        detail = ", ".join([*flaws, *([notice.detail] if notice.detail else [])])
+        return self.notices[notice.kind].replace("{detail}", detail).strip()
+
+    def _flaw(self, one: LeftOut) -> str:
+        return self.flaws[one.flaw].replace("{about}", one.about or "").strip()
 
     def provenance_line(self, provenance: Provenance) -> str:
         """Where an entry's words come from, in one line."""
@@ -219,10 +232,8 @@ class Catalogue(_Strict):
             author = words.llm.replace("{model}", provenance.model)
             read = self._read(provenance.scope, provenance.form, provenance.lacking)
             parts = [author, read, words.checked]
-        elif provenance.fallback:
-            parts = [words.fallback[provenance.fallback], words.verbatim]
         else:
-            parts = [words.extractive, words.verbatim]
+            parts = [self.extract(provenance), words.verbatim]
         if provenance.withdrawn:
             parts.insert(0, words.withdrawn)
         if provenance.dropped:
@@ -230,6 +241,11 @@ class Catalogue(_Strict):
         if provenance.paper_version:
             parts.append(f"arXiv v{provenance.paper_version}")
         return " · ".join(parts)
+
+    def extract(self, provenance: Provenance) -> str:
+        """Why an entry is an extract."""
+        fallback = provenance.fallback
+        return self.provenance.fallback[fallback] if fallback else self.provenance.extractive
 
     def read_line(self, answer: Answer) -> str:
         """Who wrote an answer, and what was read for it."""

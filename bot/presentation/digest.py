@@ -1,7 +1,6 @@
 """A digest as neutral messages: one for the channel, one a paper for its thread."""
 
-from collections.abc import Iterator, Mapping
-from typing import assert_never
+from collections.abc import Iterable, Iterator
 
 from bot.domain.base import clip
 from bot.domain.digest import Digest, DigestEntry
@@ -10,7 +9,6 @@ from bot.domain.message import (
     Action,
     Actions,
     Block,
-    Bullets,
     Context,
     Heading,
     Image,
@@ -20,20 +18,12 @@ from bot.domain.message import (
     RichText,
     Span,
 )
-from bot.domain.section import (
-    Applications,
-    Details,
-    DeveloperView,
-    KeyPoints,
-    OneLineSummary,
-    Risks,
-    Section,
-    Sentence,
-)
 from bot.presentation.backing import backing
 from bot.presentation.catalogue import Catalogue, catalogue
 from bot.presentation.markdown import UNKNOWN
+from bot.presentation.sections import section_blocks
 
+_THREAD_TITLE = 100
 _LINE = 400  # characters of a one-line summary in the channel; the thread has all of it
 
 
@@ -42,11 +32,16 @@ def text(words: str) -> RichText:
     return (Span(text=words),)
 
 
+def thread_title(words: str) -> str:
+    """What a thread is called, in as many characters as platforms take for a name."""
+    return clip(words, _THREAD_TITLE)
+
+
 def channel_message(digest: Digest) -> Message:
     """The one message in the channel: of every paper what it is, one line and its picture."""
     words, header = catalogue(digest.language), header_message(digest)
     items = (_item(entry, words) for entry in digest.entries)
-    return Message(summary=header.summary, blocks=(*header.blocks, *items))
+    return header.model_copy(update={"blocks": (*header.blocks, *items)})
 
 
 def header_message(digest: Digest) -> Message:
@@ -54,19 +49,31 @@ def header_message(digest: Digest) -> Message:
     words = catalogue(digest.language)
     title = words.title(digest) if digest.entries else str(digest.date)
     notices = [words.notice(notice) for notice in digest.notices]
+    lines = [*notices, *_extracts(digest.entries, words)]
     titles = " · ".join(f"{entry.rank}. {entry.paper.title}" for entry in digest.entries)
     return Message(
         summary=clip(f"{title}: {titles or ' '.join(notices)}", 2_000),
         blocks=(
             Heading(level=1, text=text(title)),
-            *(Context(text=text(notice)) for notice in notices),
+            *(Context(text=text(line)) for line in lines),
         ),
+        thread_title=thread_title(words.thread_title.replace("{date}", str(digest.date))),
     )
+
+
+def inviting(message: Message, language: Language) -> Message:
+    """What stands in a channel, with the line that one may ask in its thread."""
+    line = Context(text=text(catalogue(language).ask_here))
+    return message.model_copy(update={"blocks": (*message.blocks, line)})
 
 
 def item_message(entry: DigestEntry, language: Language) -> Message:
     """One paper in brief, where each has a message of its own in the channel."""
-    return Message(summary=_summary(entry), blocks=(_item(entry, catalogue(language)),))
+    return Message(
+        summary=_summary(entry),
+        blocks=(_item(entry, catalogue(language)),),
+        thread_title=thread_title(f"{entry.rank}. {entry.paper.title}"),
+    )
 
 
 def paper_message(entry: DigestEntry, language: Language) -> Message:
@@ -85,12 +92,7 @@ def paper_message(entry: DigestEntry, language: Language) -> Message:
         credit = ", ".join(filter(None, (summary.credit, summary.model, words.unchecked)))
         line = f"{words.source_summary} ({credit}): {summary.text}"
         blocks.append(Context(text=text(clip(line, 2_000))))
-    numbers = _claim_numbers(entry)
-    for section in entry.sections:
-        blocks.append(Heading(level=3, text=text(words.heading(section))))
-        blocks.append(_content(section, words, numbers))
-    if quotes := list(_quotes(entry, words, numbers)):
-        blocks += [Heading(level=3, text=text(words.evidence)), *quotes]
+    blocks += section_blocks(entry, words)
     blocks.append(
         Actions(
             actions=(
@@ -151,6 +153,18 @@ def _votes(entry: DigestEntry) -> str:
     return f"▲ {_count(entry)}"
 
 
+def _extracts(entries: Iterable[DigestEntry], words: Catalogue) -> Iterator[str]:
+    """Which entries are no more than an extract, and why: a line for each reason."""
+    ranks: dict[str, list[int]] = {}
+    ours = [entry for entry in entries if entry.provenance and not entry.provenance.sample]
+    for entry in ours:
+        if entry.provenance and entry.provenance.model is None:
+            ranks.setdefault(words.extract(entry.provenance), []).append(entry.rank)
+    for why, some in ranks.items():
+        whose = "" if len(some) == len(ours) else ", ".join(f"#{rank}" for rank in some) + ": "
+        yield f"{whose}{why} · {words.provenance.verbatim}"
+
+
 def _count(entry: DigestEntry) -> str:
     return UNKNOWN if entry.paper.upvotes is None else str(entry.paper.upvotes)
 
@@ -205,38 +219,3 @@ def _one_line(entry: DigestEntry, limit: int = 2_000) -> str | None:
         if section.kind == "one_line" and section.sentences:
             return clip(" ".join(sentence.text for sentence in section.sentences), limit)
     return None
-
-
-def _claim_numbers(entry: DigestEntry) -> dict[int, int]:
-    """The claims behind what a model wrote, numbered as they come; an extract is its own quote."""
-    if entry.provenance is None or entry.provenance.model is None:
-        return {}
-    used = (claim for s in entry.sections for sentence in s.sentences for claim in sentence.claims)
-    return {claim: number for number, claim in enumerate(dict.fromkeys(used), start=1)}
-
-
-def _content(section: Section, words: Catalogue, numbers: Mapping[int, int]) -> Block:
-    if section.absent is not None:
-        return Paragraph(text=(Span(text=words.absence(section.absent), style="emphasis"),))
-    sentences = [_sentence(sentence, numbers) for sentence in section.sentences]
-    match section:
-        case OneLineSummary() | DeveloperView() | Details():
-            spaced = [span for sentence in sentences for span in (Span(text=" "), *sentence)][1:]
-            return Paragraph(text=tuple(spaced))
-        case KeyPoints() | Applications() | Risks():
-            return Bullets(items=tuple(sentences))
-        case _:
-            assert_never(section)
-
-
-def _sentence(sentence: Sentence, numbers: Mapping[int, int]) -> RichText:
-    """Its text and the numbers of the quotes it rests on."""
-    marks = "".join(f"[{numbers[claim]}]" for claim in sentence.claims if claim in numbers)
-    return (Span(text=sentence.text), *([Span(text=f" {marks}")] if marks else []))
-
-
-def _quotes(entry: DigestEntry, words: Catalogue, numbers: Mapping[int, int]) -> Iterator[Block]:
-    claims = {claim.id: claim for claim in entry.claims}
-    for claim, number in numbers.items():
-        for e in claims[claim].evidence:
-            yield backing(e.origin, e.section, e.quote, words, entry.paper.links, f"[{number}] ")

@@ -13,14 +13,15 @@ _Change = Callable[[Item], Item]
 _PICTURES = 5
 _LINES = (240, 160, 100, 60)  # characters
 _SMALL_PRINT = (300, 100, 40)  # characters
+_TITLES = (200, 100, 60)  # characters
 
 
 def fitted(message: Message, fits: Fits) -> Message:
     """`message`, with no more left out of it than it has to be.
 
     In this order: thumbnails past five, tags, the one line (shortened at a word, then all of it),
-    ratings; at last the small print is shortened. Rank, linked title and votes stay whatever
-    `fits` says, and so does the number of messages: one.
+    ratings; at last the small print is shortened, all thumbnails go, and long titles are shortened.
+    Rank, linked title and votes stay whatever `fits` says, and so does the number of messages: one.
     """
     for smaller in _ever_smaller(message):
         if fits(smaller):
@@ -41,6 +42,11 @@ def _ever_smaller(message: Message) -> Iterator[Message]:
         yield message
     for limit in _SMALL_PRINT:
         message = _with_small_print_of(limit, message)
+        yield message
+    message = _without_pictures_past(0, message)
+    yield message
+    for limit in _TITLES:
+        message = _of_items(partial(_with_title_of, limit=limit), message)
         yield message
 
 
@@ -66,6 +72,15 @@ def _without(item: Item, field: str) -> Item:
 
 def _with_line_of(item: Item, limit: int) -> Item:
     return item.model_copy(update={"line": clip(item.line, limit)}) if item.line else item
+
+
+def _with_title_of(item: Item, limit: int) -> Item:
+    title = (span.model_copy(update={"text": _shortened(span, limit)}) for span in item.title)
+    return item.model_copy(update={"title": tuple(title)})
+
+
+def _shortened(span: Span, limit: int) -> str:
+    return span.text if len(span.text) <= limit else clip(span.text, limit)
 
 
 def _with_small_print_of(limit: int, message: Message) -> Message:

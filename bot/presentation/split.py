@@ -30,21 +30,28 @@ def split(message: Message, fits: Fits) -> list[Message]:
 
     Parts end between sections where that is possible, else between blocks, else inside one:
     between the items of a list, after a sentence, after a word, and only in a text without
-    spaces after a character as people see it. A heading stands above what it is the heading of.
-    Buttons come with the end of the message. `fits` has to accept whatever is smaller than
-    something that it accepts; what cannot be divided, such as a picture, stands alone.
+    spaces after a character as people see it. A heading stands above what it is the heading of, and
+    is divided only where it alone is too long.
+    Buttons come with the end of the message, and go on after it where they are too many. `fits` has
+    to accept whatever is smaller than something that it accepts; what cannot be divided, such as a
+    picture, stands alone.
     """
     if fits(message):
         return [message]
-    end: list[Block] = [b for b in message.blocks if isinstance(b, Actions | Feedback)]
-    body: list[Block] = [b for b in message.blocks if b not in end]
 
     def together(*blocks: Block) -> bool:
         return fits(_part(message, blocks))
 
+    end: list[Block] = [b for b in message.blocks if isinstance(b, Actions | Feedback)]
+    body: list[Block] = []
+    for block in (b for b in message.blocks if b not in end):
+        body += divided(block, together) if isinstance(block, Heading) else [block]
     parts: list[list[Block]] = []
-    while not together(*body, *end) and body:
-        head, body = _first_part(body, together)
+    while (body or end) and not together(*body, *end):
+        if body:
+            head, body = _first_part(body, together)
+        else:
+            head, end = _first_part(end, together)
         parts.append(head)
     if body or end:
         parts.append([*body, *end])
@@ -70,7 +77,8 @@ def _first_part(
     if at := _between_blocks(blocks, fit):
         return blocks[:at], blocks[at:]
     before, block, after = blocks[:fit], blocks[fit], blocks[fit + 1 :]
-    if two := _divide(block, lambda head: together(*before, head)):
+    whole = isinstance(block, Heading)  # where it fits anywhere at all
+    if not whole and (two := _divide(block, lambda head: together(*before, head))):
         return [*before, two[0]], [two[1], *after]
     return (before, [block, *after]) if before else ([block], after)
 
@@ -85,12 +93,14 @@ def _between_blocks(blocks: Sequence[Block], most: int) -> int:
 def _divide(block: Block, fits: Callable[[Block], bool]) -> _Divided:
     """A block as two, the first as long as it fits; none when nothing of it does."""
     match block:
-        case Paragraph() | Context():
+        case Paragraph() | Context() | Heading():
             return _divide_text(block.text, partial(_with_text, block), fits)
         case Quote():
             return _divide_quote(block, fits)
         case Bullets():
             return _divide_bullets(block, fits)
+        case Actions():
+            return _divide_actions(block, fits)
         case _:
             return None
 
@@ -112,7 +122,7 @@ def _most_text(
     return best_cut(text, most)
 
 
-def _with_text(block: Paragraph | Context, text: RichText) -> Block:
+def _with_text(block: Paragraph | Context | Heading, text: RichText) -> Block:
     return block.model_copy(update={"text": text})
 
 
@@ -138,10 +148,20 @@ def _divide_bullets(bullets: Bullets, fits: Callable[[Block], bool]) -> _Divided
     return Bullets(items=(head,)), Bullets(items=(tail, *items[1:]))
 
 
+def _divide_actions(actions: Actions, fits: Callable[[Block], bool]) -> _Divided:
+    some = actions.actions
+    most = bisect_right(range(1, len(some)), 0, key=lambda n: not fits(Actions(actions=some[:n])))
+    if not most:
+        return None
+    return Actions(actions=some[:most]), Actions(actions=some[most:])
+
+
 def _part(message: Message, blocks: Sequence[Block]) -> Message:
     """Blocks as a message; one that goes on is announced by its own first words."""
-    said = "" if blocks[:1] == list(message.blocks[:1]) else " ".join(_lines(blocks))
-    return Message(summary=clip(said, 300) or message.summary, blocks=tuple(blocks))
+    if blocks[:1] == list(message.blocks[:1]):
+        return message.model_copy(update={"blocks": tuple(blocks)})
+    said = clip(" ".join(_lines(blocks)), 300)
+    return Message(summary=said or message.summary, blocks=tuple(blocks))
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[str]:

@@ -79,6 +79,12 @@ class SqlArchive:
         papers, newest = await self._database.read(lambda c: c.execute(query).one())
         return papers, newest
 
+    async def days(self, most: int) -> list[dt.date]:
+        """The dates that have papers, the newest first."""
+        date = tables.entry.c.date
+        query = sa.select(date).distinct().order_by(date.desc()).limit(most)
+        return list(await self._database.read(lambda c: c.execute(query).scalars().all()))
+
     async def search(self, words: str, limit: int) -> list[Found]:
         """Entries that hold all the words; when there is none, those that hold any.
 

@@ -21,9 +21,10 @@ class SqlForgetting:
         self._database = database
         self._heard = HeardMessages(database, clock)
 
-    async def forget_author(self, platform: str, workspace: str, author: str) -> int:
+    async def forget_author(self, platform: str, workspace: str | None, author: str) -> int:
         """Delete a person's questions, their answers, and verdicts; how many questions it were."""
-        person = {"platform": platform, "workspace": workspace, "author": author}
+        there = {} if workspace is None else {"workspace": workspace}
+        person = {"platform": platform, **there, "author": author}
         return await self._forget(person, tables.verdict)
 
     async def forget_workspace(self, platform: str, workspace: str) -> int:

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 
 from bot.domain.base import Model
 from bot.domain.conversation import IncomingMessage, Replies, Thread, ThreadPaper
+from bot.domain.delivery import Delivery
 from bot.domain.digest import Digest, Edition
 from bot.domain.language import Language
 from bot.domain.paper import Paper, PaperRef
+from bot.domain.place import Place
 from bot.kept import keep, kept
 from bot.ports.keeping import Deliveries, Store
 
@@ -69,6 +71,27 @@ async def newest_digest(language: Language, store: Store) -> Digest | None:
     return await kept(store, _KIND, f"{_KEY}/{language}", Digest)
 
 
+def talked_on(
+    thread: Thread | None,
+    papers: Sequence[ThreadPaper],
+    message: IncomingMessage,
+    otherwise: Language,
+) -> Thread | None:
+    """The papers at hand, and behind them others that a person has just talked of.
+
+    Where there are no threads, one goes on about a paper of yesterday, or any other, all the same.
+    """
+    known = thread.papers if thread else ()
+    ids = {one.paper.id for one in known}
+    last = max((one.rank for one in known), default=0)
+    others = [one for one in papers if one.paper.id not in ids]
+    if not others:
+        return thread
+    ranked = (one.model_copy(update={"rank": last + n}) for n, one in enumerate(others, 1))
+    begun = thread or Thread(place=message.place, language=otherwise, papers=())
+    return begun.model_copy(update={"papers": (*known, *ranked)})
+
+
 class PapersAtHand:
     """Those of the channel's newest delivery, else those of the newest day that is known.
 
@@ -79,6 +102,14 @@ class PapersAtHand:
         self._deliveries = deliveries
         self._store = store
 
+    async def papers(self, place: Place) -> tuple[ThreadPaper, ...]:
+        """Those that are spoken of at a place. Raises `StoreError`."""
+        newest = await self._newest(place)
+        return newest.papers if newest else ()
+
+    async def _newest(self, place: Place) -> Delivery | Newest | None:
+        return await self._deliveries.newest(place.surroundings) or await newest_day(self._store)
+
     async def thread(self, message: IncomingMessage, otherwise: Language) -> Thread | None:
         """The thread that a message for the bot begins at its place; none when no papers are known.
 
@@ -86,7 +117,7 @@ class PapersAtHand:
         `StoreError`.
         """
         place = message.place
-        newest = await self._deliveries.newest(place.surroundings) or await newest_day(self._store)
+        newest = await self._newest(place)
         papers = newest.papers if newest else ()
         if message.about not in {None, *(one.paper.id for one in papers)}:
             papers = (ThreadPaper.by_id(str(message.about)),)

@@ -6,6 +6,7 @@ from bot.domain.place import Place
 from bot.ports.inbound import Heard
 from bot.ports.keeping import Conversations
 from bot.ports.outbound import Clock
+from bot.use_cases.at_hand import PapersAtHand
 from bot.use_cases.find import id_of
 from bot.use_cases.said_before import ranks_of
 
@@ -17,6 +18,7 @@ async def choose(
     otherwise: Language,
     *,
     conversations: Conversations,
+    at_hand: PapersAtHand,
     clock: Clock,
 ) -> Heard:
     """The question of a message, now open, its asker the same; a second press is a repetition.
@@ -31,7 +33,7 @@ async def choose(
             kind=HeardKind.SILENT, place=place, message=message, language=otherwise, why="forgotten"
         )
     thread = await conversations.thread(place)
-    papers = thread.papers if thread else ()
+    papers = thread.papers if thread else await at_hand.papers(place)
     known = (one for one in papers if one.paper.id == paper_id)
     paper = next(known, None) or ThreadPaper.by_id(paper_id)
     named = await conversations.name_papers(question, paper)

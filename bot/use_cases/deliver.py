@@ -147,8 +147,16 @@ class Deliverer:
         for key, end in zip(keys, ends, strict=True):
             if isinstance(end, PapersBotError):
                 _log.error("cannot go on", delivery=str(key), because=str(end))
+            else:
+                await self._warn(key)
         if errors:
             raise errors[0]
+
+    async def _warn(self, key: DeliveryKey) -> None:
+        """Nobody wished for it just now whom its reason could be told."""
+        kept = await self._deliveries.delivery(key)
+        if kept is not None and kept.reason is not None:
+            _log.warning("is not delivered", delivery=str(key), because=kept.reason)
 
     async def _go_on(self, key: DeliveryKey, platform: Platform) -> None:
         while not await self._ledger.walk(key, platform):
@@ -156,6 +164,10 @@ class Deliverer:
             if kept is None or kept.state is not DeliveryState.OPEN:
                 return
             await self._clock.sleep(LEASE.total_seconds() / 6)
+
+    async def delivery_with(self, place: Place, post: str) -> Delivery | None:
+        """The delivery that a message is part of. Raises `StoreError`."""
+        return await self._deliveries.with_post(place, post)
 
     async def remove(self, place: Place, post: str, platform: Platform) -> bool:
         """Remove the delivery that a message is part of, with all that is ours in its threads.

@@ -9,12 +9,15 @@ from bot.ports.outbound import Clock
 _DELIVERIES_KEPT = dt.timedelta(days=365)
 
 
-async def forget_me(place: Place, author: str, conversations: Conversations) -> int:
-    """Delete all that a person asked and judged in the workspace of `place`.
+async def forget_me(
+    place: Place, author: str, conversations: Conversations, *, everywhere: bool = False
+) -> int:
+    """Delete all that a person asked and judged in the workspace of `place`, or in all of them.
 
     Returns how many questions it were. Raises `StoreError`.
     """
-    return await conversations.forget_author(place.platform, place.workspace, author)
+    workspace = None if everywhere else place.workspace
+    return await conversations.forget_author(place.platform, workspace, author)
 
 
 async def forget_old_deliveries(deliveries: Deliveries, clock: Clock) -> int:

@@ -20,7 +20,7 @@ from bot.domain.limits import Limits
 from bot.ports.inbound import Heard
 from bot.ports.keeping import Conversations, Receipts
 from bot.ports.outbound import Clock
-from bot.use_cases.at_hand import PapersAtHand
+from bot.use_cases.at_hand import PapersAtHand, talked_on
 from bot.use_cases.decide import Decision, decide
 from bot.use_cases.find import id_of
 from bot.use_cases.said_before import SaidBefore, ranks_of
@@ -53,18 +53,18 @@ class Listener:
         `otherwise` is the language of what tells none, where the thread has none either. What
         comes a second time is silent, as is what was deleted or changed since, in whichever order
         that came; a question whose text was changed is asked anew. Where the new text asks nothing, the answer to the old one stays: others may have read it and gone
-        on from there, and whoever wants it gone deletes the message. Outside of a thread nothing
-        hangs together: what others asked in the channel for themselves alone is no context.
+        on from there, and whoever wants it gone deletes the message. Outside of a thread only what the
+        same person said lately hangs together: others asked in the channel for themselves alone.
 
         Raises `UsageError` when `message.about` is no paper, `StoreError`.
         """
         if message.about is not None:
             message = message.model_copy(update={"about": id_of(message.about)})
-        thread, known = await self._around(message, otherwise)
+        thread, known, before = await self._around(message, otherwise)
         language = thread.language if thread else otherwise
         if known.outdated or (known.question and known.question.message_text == _said(message)):
             return _again(message, language)
-        decision = decide(message, thread, SaidBefore(known.remarks, known.questions))
+        decision = decide(message, thread, before)
         heard = await self._acted(message, decision, language_of(decision.text, language))
         told = known.remark is not None and heard.kind is known.remark.kind
         if heard.kind is HeardKind.REPEATED or (told and heard.kind in _TOLD_ONCE):
@@ -91,8 +91,8 @@ class Listener:
             mentions_bot=True,
             about=question.about,
         )
-        thread, known = await self._around(message, otherwise)
-        decision = decide(message, thread, SaidBefore(known.remarks, known.questions))
+        thread, _, before = await self._around(message, otherwise)
+        decision = decide(message, thread, before)
         again = _heard(message, decision, heard.language)
         if again.kind is HeardKind.QUESTION:
             opened = await conversations.name_papers(question, *decision.papers)
@@ -104,26 +104,30 @@ class Listener:
         return again
 
     async def _note(self, heard: Heard, author: str, thread: Thread | None) -> None:
-        """Keep that somebody wrote in a thread of the bot's."""
-        if thread is None or heard.place.thread is None:
+        """Keep that somebody wrote to the bot, or in a thread of its own."""
+        if thread is None:
             return
         remark = Remark(
             message=heard.message,
             author=author,
             at=self._clock.now(),
             kind=heard.kind,
-            ranks=_about(heard, thread),
+            ranks=_about(heard, thread) if heard.place.thread is not None else (),
         )
         await self._conversations.keep_remark(heard.place, remark)
 
     async def _around(
         self, message: IncomingMessage, otherwise: Language
-    ) -> tuple[Thread | None, Known]:
-        """The thread of a message, and what was said there before, where it hangs together."""
-        most = 0 if message.place.thread is None else _LOOKS_BACK
-        return await asyncio.gather(
-            self._thread(message, otherwise), self._conversations.recall(message, most)
+    ) -> tuple[Thread | None, Known, SaidBefore]:
+        """The thread of a message, what is known of it, and what was said before that counts."""
+        thread, known = await asyncio.gather(
+            self._thread(message, otherwise), self._conversations.recall(message, _LOOKS_BACK)
         )
+        before = SaidBefore(known.remarks, known.questions)
+        if message.place.thread is None:
+            before = before.by_one(message.author, self._clock.now(), message.reply_to)
+            thread = talked_on(thread, before.asked_about(message.reply_to), message, otherwise)
+        return thread, known, before
 
     async def _thread(self, message: IncomingMessage, otherwise: Language) -> Thread | None:
         """The bot's thread at the place; where there is none, a message for the bot begins one."""

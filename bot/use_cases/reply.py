@@ -21,6 +21,7 @@ from bot.ports.keeping import Conversations
 from bot.ports.outbound import AnswerStream, Clock
 from bot.presentation.problems import failure_line
 from bot.use_cases.reading import Reading
+from bot.use_cases.said_before import SaidBefore
 
 _log = structlog.get_logger()
 _NOT_SHOWN = "an answer could not be shown"
@@ -151,12 +152,15 @@ class Replier:
     async def _history(self, question: Question) -> list[Turn]:
         """What was asked and answered about the same papers in the thread before.
 
-        Outside of a thread others asked for themselves alone: nothing of that is told on.
+        Outside of a thread only what the same person asked lately counts: others asked for
+        themselves alone, and nothing of that is told on.
         """
-        if question.place.thread is None:
-            return []
         turns: list[Turn] = []
-        for earlier in await self._conversations.answered_before(question, _MOST_TURNS):
+        before = await self._conversations.answered_before(question, _MOST_TURNS)
+        if question.place.thread is None:
+            asked = SaidBefore(questions=before)
+            before = list(asked.by_one(question.author, question.asked_at).questions)
+        for earlier in before:
             statements = earlier.answer.statements if earlier.answer else ()
             said = " ".join(statement.text for statement in statements)
             turns.append(Turn(author="person", text=earlier.text, at=earlier.asked_at))

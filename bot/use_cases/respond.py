@@ -18,7 +18,7 @@ from bot.ports.outbound import Clock, Platform
 from bot.presentation.catalogue import catalogue
 from bot.presentation.heard import heard_message
 from bot.use_cases.reply import Replier
-from bot.use_cases.say import say
+from bot.use_cases.say import begin_thread, say
 
 _log = structlog.get_logger()
 GetAnswerer = Callable[[], Awaitable[Answerer]]
@@ -65,6 +65,7 @@ class Responder:
         if heard.kind is HeardKind.WHICH_PAPER:
             await self._ask_back(heard, said, platform)
         else:
+            await begin_thread(platform, self._clock, heard.place, heard.message, said.summary)
             await say(platform, self._clock, heard.place, said, _key_of_line(heard.message))
 
     async def _answer(
@@ -76,6 +77,7 @@ class Responder:
         begun_since: dt.datetime | None = None,
     ) -> None:
         try:
+            await self._begin_thread(question, platform)
             stream = await platform.open_answer(ReplyTo.of(question, begun_since))
         except PlatformError:
             await self._conversations.keep_answer(question, None)
@@ -92,9 +94,14 @@ class Responder:
             platform, PostRef(place=heard.place, id=question.post), said
         ):
             return
+        await self._begin_thread(question, platform)
         post = await say(platform, self._clock, heard.place, said, _key_of_line(heard.message))
         await self._conversations.begin_answer(question, post.id)
         await self._leave_none(question, post.id, platform)
+
+    async def _begin_thread(self, question: Question, platform: Platform) -> None:
+        asked = question.written or question.text
+        await begin_thread(platform, self._clock, question.place, question.message, asked)
 
     async def _leave_none(self, question: Question, post: str | None, platform: Platform) -> None:
         """Remove a message that belongs to no question: it was taken back before it was known."""
@@ -115,7 +122,7 @@ class Responder:
         """
         fresh, old = await self._replier.left_over(name)
         answers = (self._go_on(one, platform, progress, answerer) for one in fresh)
-        excuses = (_excuse(one, platform) for one in old)
+        excuses = (self._excuse(one, platform) for one in old)
         await asyncio.gather(*(_alone(work) for work in (*answers, *excuses)))
 
     async def _go_on(
@@ -124,10 +131,17 @@ class Responder:
         since = question.asked_at
         if question.state is not QuestionState.UNCLEAR:
             await self._answer(question, platform, progress, answerer, since)
-        elif said := await platform.find(question.place, _key_of_line(question.message), since):
+            return
+        await self._begin_thread(question, platform)
+        if said := await platform.find(question.place, _key_of_line(question.message), since):
             await self._conversations.begin_answer(question, said.id)
         else:
             await self.respond(Heard.left_over(question), platform, progress, answerer)
+
+    async def _excuse(self, question: Question, platform: Platform) -> None:
+        await self._begin_thread(question, platform)
+        stream = await platform.open_answer(ReplyTo.of(question, question.asked_at))
+        await stream.abort(catalogue(question.language).answer.restarted)
 
 
 def _key_of_line(message: str) -> str:
@@ -143,11 +157,6 @@ async def _edited(platform: Platform, post: PostRef, said: Message) -> bool:
             raise
         return False
     return True
-
-
-async def _excuse(question: Question, platform: Platform) -> None:
-    stream = await platform.open_answer(ReplyTo.of(question, question.asked_at))
-    await stream.abort(catalogue(question.language).answer.restarted)
 
 
 async def _alone(work: Awaitable[None]) -> None:

@@ -84,7 +84,8 @@ class Commands:
             case ShowStatus():
                 return status_message(await app.status(), language)
             case ForgetMe():
-                count = await app.forget_me(self._asker.place, self._asker.author)
+                who = self._asker
+                count = await app.forget_me(who.place, who.author, everywhere=who.same_everywhere)
                 return forgotten_message(count, language)
             case Help():
                 return app.help(language)
@@ -103,6 +104,9 @@ class Commands:
 
     async def _today(self) -> list[Message]:
         """The newest edition goes to all in the channel: in the product's language, not one's own."""
+        if self._asker.direct:
+            digest = await self._app.digest(self._wish, self._progress)
+            return [list_with_live(digest, self._asker.language)]
         wish = self._wish.model_copy(update={"language": None})
         digest = await self._app.digest(wish, self._progress)
         if not digest.entries:
@@ -117,7 +121,7 @@ class Commands:
         digest = await self._app.digest(
             self._wish.model_copy(update={"date": date}), self._progress
         )
-        if not digest.entries:
+        if not digest.entries or self._asker.direct:
             return [channel_message(digest)]
         done = await self._in_channel(digest.date)
         if done is None:

@@ -1,5 +1,6 @@
 """What was said in a thread before a message: what it may lean on, and who spoke."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from bot.domain.conversation import (
     ThreadPaper,
 )
 
+LATELY = dt.timedelta(hours=6)  # so long people go on with what they talked of
 _WAITING = {QuestionState.UNCLEAR, QuestionState.PICKED_UP}
 
 
@@ -36,13 +38,32 @@ class SaidBefore:
     def talked_of(self, replied_to: str | None, papers: Sequence[ThreadPaper]) -> list[int]:
         """The ranks of the papers of the answer replied to, or else of those last talked of.
 
-        `papers` are the thread's: an answer may have been about another one.
+        `papers` are the thread's: an answer may have been about another one. Outside of a thread
+        papers change with the days, and remarks name none.
         """
         for question in self.questions:
             if replied_to is not None and question.post == replied_to and question.papers:
                 return ranks_of(question.papers, papers)
         talked = (remark.ranks for remark in reversed(self.remarks) if remark.ranks)
-        return list(next(talked, ()))
+        return list(next(talked, ())) or ranks_of(self.asked_about(), papers)
+
+    def asked_about(self, replied_to: str | None = None) -> tuple[ThreadPaper, ...]:
+        """The papers of the question whose answer is replied to, or else of the newest with any."""
+        answered = (q for q in self.questions if replied_to is not None and q.post == replied_to)
+        return next((q.papers for q in (*answered, *reversed(self.questions)) if q.papers), ())
+
+    def by_one(self, author: str, now: dt.datetime, replied_to: str | None = None) -> "SaidBefore":
+        """What one person said lately, for outside of threads nothing else hangs together."""
+        since = now - LATELY
+        return SaidBefore(
+            [one for one in self.remarks if one.author == author and one.at >= since],
+            [
+                one
+                for one in self.questions
+                if one.author == author
+                and (one.asked_at >= since or (replied_to is not None and one.post == replied_to))
+            ],
+        )
 
     def waiting(self, author: str) -> Question | None:
         """The newest question of a person whose paper is still to be named.

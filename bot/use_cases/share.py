@@ -7,7 +7,7 @@ from bot.domain.place import Place, PostRef
 from bot.ports.keeping import Conversations
 from bot.ports.outbound import Clock, Platform
 from bot.presentation.digest import paper_message
-from bot.use_cases.say import say
+from bot.use_cases.say import begin_thread, say
 
 
 async def share(
@@ -18,16 +18,20 @@ async def share(
     platform: Platform,
     conversations: Conversations,
     clock: Clock,
+    message: str | None = None,
 ) -> PostRef:
     """Post an entry into a thread, where one may then ask about its paper by mention.
 
-    A thread of the bot's own keeps its papers. Raises what the platform refuses, `StoreError`,
+    A thread of the bot's own keeps its papers. `message` is the one that it is shared under where
+    that may stand outside of threads. Raises what the platform refuses, `StoreError`,
     and `ValueError` for a place that is no thread.
     """
     if place.thread is None:
         raise ValueError("a paper is shared in a thread")
-    message = paper_message(entry, language)
-    post = await say(platform, clock, place, message, f"share/{entry.paper.id}")
+    if message is not None:
+        await begin_thread(platform, clock, place, message, entry.paper.title)
+    said = paper_message(entry, language)
+    post = await say(platform, clock, place, said, f"share/{entry.paper.id}")
     if await conversations.thread(place) is None:
         paper = ThreadPaper.of(entry).model_copy(update={"post": post.id})
         await conversations.open_thread(

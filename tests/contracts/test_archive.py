@@ -64,6 +64,15 @@ async def test_a_paper_of_two_days_is_found_once_by_its_newest_entry(archive: Ar
     assert await archive.extent() == (1, NEXT_DAY)
 
 
+async def test_days_come_once_each_and_the_newest_first(archive: Archive) -> None:
+    """A list to choose a day from is read from its top."""
+    await keep(archive, about("Shears."), about("Pruning.", rank=2), date=DAY)
+    await keep(archive, about("Shears."), date=NEXT_DAY)
+
+    assert await archive.days(5) == [NEXT_DAY, DAY]
+    assert await archive.days(1) == [NEXT_DAY]
+
+
 async def test_an_entry_made_anew_replaces_the_old_one(archive: Archive) -> None:
     """What no longer stands in it is no longer found."""
     await keep(archive, about("Shears by an extract."))

@@ -560,6 +560,19 @@ async def test_a_person_is_forgotten_in_that_workspace_alone(
     assert await conversations.open_questions() == others
 
 
+async def test_a_person_can_be_forgotten_in_all_workspaces_of_a_platform(
+    conversations: Conversations,
+) -> None:
+    """Where an id is the same person everywhere; on another platform it is not."""
+    other = question("b", place=place(platform="discord"))
+    for one in (question("a"), question("c", place=place(workspace="elsewhere")), other):
+        await conversations.keep_question(one)
+
+    assert await conversations.forget_author("slack", None, "jin") == 2
+
+    assert await conversations.open_questions() == [other]
+
+
 async def test_remarks_come_back_in_the_order_of_the_thread(conversations: Conversations) -> None:
     """Who spoke last decides whether the bot may; another thread's say nothing about this one."""
     later, first = remark("m1", at=NOON_AFTER + HOUR), remark("m2", kind=HeardKind.WHICH_PAPER)

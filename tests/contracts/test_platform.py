@@ -166,6 +166,28 @@ async def test_what_is_ours_in_a_thread_is_told_by_the_platform(seen: Seen) -> N
     assert await seen.platform.own_posts(seen.thread) == [ours[0], ours[2]]
 
 
+async def test_a_thread_takes_posts_once_it_is_begun_however_often(seen: Seen) -> None:
+    """After a crash nobody knows whether it was; what stands in it must not be lost."""
+    root = await seen.platform.post(seen.place, message("digest"), "root")
+    thread = seen.place.model_copy(update={"thread": root.id})
+
+    await seen.platform.begin_thread(root, "2026-02-16")
+    posted = await seen.platform.post(thread, message("its first paper"), "key")
+    await seen.platform.begin_thread(root, "by another name")
+
+    assert posted.place == thread
+    assert await seen.platform.find(thread, "key", NOON_AFTER) == posted
+    assert await seen.platform.own_posts(thread) == [posted]
+
+
+async def test_in_a_thread_that_was_never_begun_nothing_is_ours(seen: Seen) -> None:
+    """A removal that comes before it was begun has nothing to remove there, and goes on."""
+    root = await seen.platform.post(seen.place, message("digest"), "root")
+    thread = seen.place.model_copy(update={"thread": root.id})
+
+    assert await seen.platform.own_posts(thread) == []
+
+
 async def test_an_answer_that_was_begun_goes_with_its_question(seen: Seen) -> None:
     """Twice, if need be: nobody knows what a crash left of it."""
     begun = await seen.platform.post(seen.thread, message("which paper?"), "line")

@@ -17,7 +17,7 @@ class World:
 
     def __init__(self, clock: FakeClock) -> None:
         self.clock = clock
-        self.platform = FakePlatform(clock, Gaps(channel=1.1))
+        self.platform = FakePlatform(clock, Gaps(channel=1.1), strict=True)
         self.deliveries = FakeDeliveries(clock)
         self.conversations = FakeConversations()
         self.store = FakeStore(clock)

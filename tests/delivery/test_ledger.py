@@ -89,6 +89,69 @@ async def test_each_paper_may_have_a_thread_of_its_own(world: World) -> None:
     assert [p.rank for p in world.thread("header").papers] == [1, 2]
 
 
+async def test_a_thread_is_begun_once_with_the_name_that_its_message_gives_it(
+    world: World,
+) -> None:
+    """A message that was kept before threads had names is known by what it says."""
+    named = message("header").model_copy(update={"thread_title": "2026-02-16"})
+    parts = [
+        Part(message=named),
+        *[Part(message=message(text), parent=0) for text in ("one", "two")],
+        Part(message=message("item")),
+        Part(message=message("three"), parent=3),
+    ]
+    await world.begin(delivery(*parts))
+
+    await world.walk()
+
+    names = [(post.id, name) for post, name in world.platform.threads.items()]
+    assert names == [("1", "2026-02-16"), ("4", "item")]
+    assert world.said() == ["header", "one", "two", "item", "three"]
+
+
+async def test_a_thread_that_is_not_begun_yet_is_begun_when_the_platform_says(
+    world: World,
+) -> None:
+    """Like a post: after a while again, and never twice at once."""
+    await world.begin()
+    world.platform.faults["begin_thread"] = [
+        not_sent(retry_after=40),
+        Fault(InDoubt("reset"), through=True),
+    ]
+
+    await world.walk()
+
+    assert world.said() == ALL
+    assert sum(world.clock.slept) >= 40
+
+
+async def test_a_thread_that_may_not_be_begun_ends_it_with_the_reason(world: World) -> None:
+    """Like a post that is refused; nothing goes into the channel instead."""
+    await world.begin()
+    error = Gone("may not", problem=PlatformProblem.NO_PERMISSION)
+    world.platform.faults["begin_thread"] = [Fault(error)]
+
+    await world.walk()
+
+    assert (world.kept.state, world.kept.reason) == ("failed", PlatformProblem.NO_PERMISSION)
+    assert world.said() == ["header"]
+
+
+async def test_after_a_crash_a_thread_is_there_before_anything_is_looked_for_in_it(
+    world: World,
+) -> None:
+    """It may have died in between, and a look into a thread that is not there fails for good."""
+    await world.begin()
+    await world.platform.post(KEY.place, message("header"), f"{KEY}/0")
+    await world.die_posting(0)
+    await world.deliveries.settle(KEY, 0, "1")
+    await world.die_posting(1)
+
+    await world.walk()
+
+    assert world.said() == ALL
+
+
 async def test_posts_to_a_channel_keep_their_distance(world: World) -> None:
     """Slack takes one a second: waiting is better than being told to."""
     await world.begin()

@@ -2,16 +2,24 @@
 
 import pytest
 
-from bot.delivery.parts import plan_delivery
+from bot.delivery.parts import plan_delivery, title_of_thread
 from bot.domain.delivery import Layout
 from bot.domain.message import Message
-from bot.presentation.digest import channel_message, header_message, item_message, paper_message
+from bot.presentation.digest import (
+    channel_message,
+    header_message,
+    inviting,
+    item_message,
+    paper_message,
+)
 from tests.builders import delivery_key, digest, entry, provenance
 
 DIGEST = digest(entry(1), entry(2, provenance=provenance(sample=True)))
 CHANNEL = (
-    channel_message(DIGEST),
-    header_message(DIGEST),
+    *(
+        inviting(shown, DIGEST.language)
+        for shown in (channel_message(DIGEST), header_message(DIGEST))
+    ),
     *(item_message(one, DIGEST.language) for one in DIGEST.entries),
 )
 
@@ -47,3 +55,15 @@ def test_each_layout_says_all_of_each_paper() -> None:
         planned = plan_delivery(delivery_key(), DIGEST, layout, lambda message: [message])
         said = [part.message for part in planned.parts if part.parent is not None]
         assert said == whole
+
+
+@pytest.mark.parametrize("layout", Layout)
+def test_every_message_with_a_thread_says_what_that_is_called(layout: Layout) -> None:
+    """Where threads have names, people find the day, or the paper, by it."""
+    planned = plan_delivery(delivery_key(), DIGEST, layout, lambda message: [message])
+    under = [i for i, part in enumerate(planned.parts) if part.parent is not None]
+
+    names = list(dict.fromkeys(title_of_thread(index, planned) for index in under))
+
+    day, *papers = "2026-02-16 · 논문 토론", *(f"{e.rank}. {e.paper.title}" for e in DIGEST.entries)
+    assert names == ([day] if layout is Layout.THREAD else papers)

@@ -12,12 +12,15 @@ from bot.domain.digest import Notice, NoticeKind
 from bot.domain.evidence import Lack, Scope, TextForm
 from bot.domain.language import Language
 from bot.domain.section import Absence, AbsenceReason
+from bot.domain.snapshot import Flaw, LeftOut
 from bot.presentation.catalogue import Catalogue, catalogue
 from tests.builders import provenance
 
 PLACEHOLDERS = {
     "daily_title": {"date", "count"},
     "weekly_title": {"date", "count"},
+    "lacking_model": {"sections"},
+    "thread_title": {"date"},
     "thumbnail_alt": {"title"},
     "absences.imported": {"text"},
     "notices.live": {"detail"},
@@ -26,6 +29,7 @@ PLACEHOLDERS = {
     "notices.left_out": {"detail"},
     "notices.withdrawn": {"detail"},
     "notices.imported": {"detail"},
+    **{f"flaws.{flaw}": {"about"} for flaw in Flaw if flaw is not Flaw.NO_ID},
     "provenance.llm": {"model"},
     "provenance.dropped": {"count"},
     "answer.no_such_number": {"numbers"},
@@ -41,6 +45,7 @@ PLACEHOLDERS = {
     "commands.privacy": {"days"},
     "commands.forgotten": {"count"},
     "chat.invite": {"how_to_invite"},
+    "chat.confirm_removal": {"date"},
     "problems.not_a_member": {"how_to_invite"},
     "problems.no_channel": {"how_to_invite"},
     "troubles.unknown_paper": {"about"},
@@ -156,6 +161,18 @@ def test_a_catalogue_with_an_unknown_word_does_not_load(inner: tuple[str, ...]) 
 
     with pytest.raises(ValidationError, match="left_behind"):
         Catalogue.model_validate(table)
+
+
+def test_why_an_entry_was_left_out_is_told_in_the_readers_language() -> None:
+    """The reasons come from the source, and are nobody's English."""
+    left_out = (LeftOut(flaw=Flaw.NO_ABSTRACT, about="2602.00006"), LeftOut(flaw=Flaw.NO_ID))
+    notice = Notice(kind=NoticeKind.LEFT_OUT, left_out=left_out, detail="+2")
+
+    told = catalogue(Language.KO).notice(notice)
+
+    assert told.endswith("(2602.00006 초록 없음, ID가 없는 항목, +2)")
+    older = Notice(kind=NoticeKind.LEFT_OUT, detail="2602.00006 has no abstract")
+    assert catalogue(Language.KO).notice(older).endswith("(2602.00006 has no abstract)")
 
 
 def test_what_was_imported_is_said_in_its_own_words() -> None:

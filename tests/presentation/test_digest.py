@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from bot.domain.digest import Digest, DigestEntry, Notice, NoticeKind
+from bot.domain.digest import Digest, DigestEntry, FallbackReason, Notice, NoticeKind
 from bot.domain.evidence import Origin
 from bot.domain.language import Language
 from bot.domain.message import (
@@ -25,8 +25,10 @@ from bot.domain.message import (
 from bot.domain.paper import Links
 from bot.domain.rating import Signal, SignalName
 from bot.domain.section import SECTION_ORDER, Absence, AbsenceReason, Sentence, make_section
+from bot.presentation.catalogue import catalogue
 from bot.presentation.digest import (
     channel_message,
+    inviting,
     item_message,
     paper_message,
     rating_message,
@@ -164,7 +166,7 @@ def test_a_papers_message_has_all_its_sections_in_their_form() -> None:
         "Upvotes 2 · Adoption difficulty medium · Confidence high",
         "Tags: LLM",
         "Hugging Face · arXiv · PDF",
-        "Extract without a model · the sentences are the abstract's own, verbatim · arXiv v2",
+        "Extracted without a model · verbatim sentences from the abstract · arXiv v2",
         "AI summary (Hugging Face, m, not checked): It prunes.",
         "📌 One-line summary",
         "Shears prunes. It is new.",
@@ -175,6 +177,55 @@ def test_a_papers_message_has_all_its_sections_in_their_form() -> None:
         "Nothing is said about this in what was read.",
         "<Ask about this paper> <Why this rating?>",
     ]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_which_sections_need_a_model_is_said_once(language: Language) -> None:
+    """Three headings over one and the same excuse are three too many."""
+    lacking = [
+        make_section(kind, absent=Absence(reason=AbsenceReason.NEEDS_MODEL))
+        for kind in ("developer_view", "applications", "risks")
+    ]
+    words = catalogue(language)
+
+    told = lines(paper_message(entry(sections=(section("one_line"), *lacking)), language))
+
+    names = ", ".join(words.headings[each.kind] for each in lacking)
+    assert [line for line in told if words.headings["risks"] in line] == [
+        words.lacking_model.replace("{sections}", names)
+    ]
+
+
+def test_the_channel_says_that_entries_are_extracts_and_why() -> None:
+    """Whoever reads Korean ratings above English sentences wonders; the thread's words say it."""
+    extract = provenance()
+    written = provenance(engine="llm", model="m")
+    fallback = provenance(fallback=FallbackReason.UNAVAILABLE)
+    whole = digest(entry(1, provenance=extract), entry(2, provenance=extract))
+    mixed = digest(entry(1, provenance=written), entry(2, provenance=fallback), entry(3))
+
+    assert lines(channel_message(whole))[1] == "모델 없이 만든 발췌 · 영어 문장은 초록 원문 그대로"
+    assert lines(channel_message(mixed))[1] == (
+        "#2: 모델이 응답하지 않아 발췌로 대신함 · 영어 문장은 초록 원문 그대로"
+    )
+    for silent in (
+        digest(entry(1, provenance=written)),
+        digest(entry(1)),
+        digest(entry(1, provenance=provenance(sample=True))),
+    ):
+        assert not [line for line in lines(channel_message(silent)) if "발췌" in line]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_what_stands_in_a_channel_says_that_one_may_ask(language: Language) -> None:
+    """In its thread, and by an example that names a paper; a list for one person does not."""
+    listed = channel_message(digest(entry(1), language=language))
+
+    shown = inviting(listed, language)
+
+    assert lines(shown)[:-1] == lines(listed)
+    assert "#1" in lines(shown)[-1]
+    assert shown.thread_title == listed.thread_title
 
 
 @settings(LAW, max_examples=60)

@@ -99,6 +99,18 @@ def test_a_long_notice_is_shortened_at_last() -> None:
     assert len(items(small)) == 10
 
 
+def test_long_titles_are_shortened_when_nothing_else_is_left() -> None:
+    """Ten of the longest would fill a message that takes 4,000 characters."""
+    small = fitted(ten_papers(), lambda message: size(message) <= 1_000)
+
+    for rank, item in enumerate(items(small), start=1):
+        numbered, title = item.title
+        assert numbered.text == f"{rank}. "
+        assert title.text == f"{'T' * 59}…"
+        assert title.link is not None
+        assert item.image is None
+
+
 @LAW
 @given(digests(), st.integers(0, 3_000))
 def test_rank_title_and_votes_of_every_paper_stay(any_digest: Digest, room: int) -> None:
@@ -107,6 +119,8 @@ def test_rank_title_and_votes_of_every_paper_stay(any_digest: Digest, room: int)
 
     small = fitted(message, lambda message: size(message) <= room)
 
-    kept = [(item.title, item.votes) for item in items(small)]
-    assert kept == [(item.title, item.votes) for item in items(message)]
+    for kept, item in zip(items(small), items(message), strict=True):
+        assert kept.votes == item.votes
+        assert [span.link for span in kept.title] == [span.link for span in item.title]
+        assert words(item.title).startswith(words(kept.title).removesuffix("…"))
     assert size(small) <= max(room, size(fitted(message, lambda _: False)))

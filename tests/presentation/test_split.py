@@ -75,6 +75,14 @@ def test_a_heading_stays_with_what_follows() -> None:
     assert parts_of(whole, 12) == [["one", "two"], ["Third", "three"]]
 
 
+def test_a_heading_is_divided_only_where_it_alone_is_too_long() -> None:
+    """Else it would be read as two."""
+    whole = message(paragraph("one"), heading("A heading of words"), paragraph("two"))
+
+    assert parts_of(whole, 18) == [["one"], ["A heading of words"], ["two"]]
+    assert parts_of(whole, 13) == [["one"], ["A heading of "], ["words", "two"]]
+
+
 def test_a_section_that_is_too_long_ends_after_a_sentence() -> None:
     """Its heading stands above the first of it."""
     whole = message(heading("Why"), paragraph("It is fast. It is small. It is free."))
@@ -161,6 +169,21 @@ def test_a_text_that_leaves_no_room_for_buttons_is_not_torn_for_them() -> None:
     ]
 
 
+def test_more_buttons_than_a_message_takes_go_on_in_the_next() -> None:
+    """Thirty papers to choose from are rare; none of them may be missing."""
+    row = Actions.model_validate({"actions": ask()["actions"] * 7})
+    whole = message(paragraph("Which?")).model_copy(update={"blocks": (row, row)})
+
+    def fits(part: Message) -> bool:
+        rows = (block for block in part.blocks if isinstance(block, Actions))
+        return sum(len(one.actions) for one in rows) <= 5
+
+    parts = split(whole, fits)
+
+    shown = [[len(b.actions) for b in part.blocks if isinstance(b, Actions)] for part in parts]
+    assert shown == [[5], [2], [5], [2]]
+
+
 def test_a_part_that_goes_on_is_announced_by_its_own_words() -> None:
     """The same notification twice would look like a mistake."""
     first, second = split(message(paragraph("One is here."), paragraph("Two.")), within(12))
@@ -182,7 +205,7 @@ def _texts(block: Block) -> list[str]:
 
 def steady(blocks: tuple[Block, ...]) -> list[Block]:
     """What cannot be divided."""
-    return [b for b in blocks if isinstance(b, Heading | Image)]
+    return [b for b in blocks if isinstance(b, Image)]
 
 
 @LAW
@@ -200,8 +223,9 @@ def test_every_word_stands_in_the_parts_in_its_order(
     assert steady(told) == steady(any_message.blocks)
     end = [b for b in any_message.blocks if isinstance(b, Actions | Feedback)]
     assert [b for b in told if isinstance(b, Actions | Feedback)] == end
-    assert [b for b in parts[-1].blocks if isinstance(b, Actions | Feedback)] == end
-    assert (parts == [any_message]) == fits(any_message)
+    pressable = [isinstance(block, Actions | Feedback) for block in told]
+    assert pressable == sorted(pressable) or len(parts) == 1  # after all text
+    assert parts == [any_message] or not fits(any_message)
 
 
 @LAW

@@ -19,6 +19,7 @@ async def press(room: Room, paper_id: str, message: str = "m7") -> Heard:
         paper_id,
         Language.KO,
         conversations=room.conversations,
+        at_hand=room.at_hand,
         clock=room.clock,
     )
 

@@ -37,6 +37,18 @@ async def test_whoever_asks_to_be_forgotten_is_forgotten_in_every_channel() -> N
     assert [q.author for q in await conversations.questions(PLACE)] == ["min"]
 
 
+async def test_where_people_have_one_id_everywhere_they_are_forgotten_everywhere() -> None:
+    """What somebody asked in another server is theirs as well; another platform's is another's."""
+    conversations = FakeConversations()
+    there = {"other server": "slack", "direct": "slack", "elsewhere": "discord"}
+    for workspace, platform in there.items():
+        place = PLACE.model_copy(update={"workspace": workspace, "platform": platform})
+        await conversations.keep_question(question("a", place=place))
+
+    assert await forget_me(PLACE, "jin", conversations, everywhere=True) == 2
+    assert len(conversations.asked) == 1
+
+
 async def test_questions_older_than_the_retention_are_deleted(clock: FakeClock) -> None:
     """Thirty days, to the second."""
     conversations = FakeConversations()

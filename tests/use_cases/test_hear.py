@@ -496,18 +496,6 @@ async def test_what_is_about_no_paper_at_all_is_refused(room: Room) -> None:
         await room.says("which?", direct=True, about="https://evil.example/2602.10388")
 
 
-async def test_what_others_asked_for_themselves_alone_is_no_context(room: Room) -> None:
-    """Outside of a thread "2" must not take up what another, or oneself, asked an hour ago."""
-    channel = PLACE.model_copy(update={"thread": None})
-    await room.open(place=channel)
-    await room.says("which benchmarks?", place=channel, direct=True)
-
-    heard = await room.says("2", place=channel, direct=True)
-
-    assert heard.question is None or heard.question.text == "2"
-    assert room.conversations.remarks(channel) == []
-
-
 async def test_an_edit_that_asks_nothing_leaves_the_answer(room: Room) -> None:
     """Others have read it and gone on from there."""
     await room.answers(await room.says("#2 which benchmarks?", id="m7"))

@@ -312,14 +312,21 @@ async def test_what_the_platform_does_not_show_counts_as_failed(desk: Desk) -> N
     assert await desk.replier.left_over("slack") == ([], [])
 
 
-async def test_what_others_asked_for_themselves_alone_is_not_told_on(desk: Desk) -> None:
-    """Outside of a thread, questions of a whole channel stand at one place."""
+@pytest.mark.parametrize(
+    ("author", "hours", "told"),
+    [("jin", 1, True), ("min", 1, False), ("jin", 7, False)],
+    ids=["one's own", "another's", "long ago"],
+)
+async def test_outside_of_a_thread_what_the_same_person_asked_lately_is_told_on(
+    author: str, hours: int, *, told: bool, desk: Desk
+) -> None:
+    """Questions of a whole channel stand at one place there, each asked by somebody alone."""
     channel = PLACE.model_copy(update={"thread": None})
-    said = answer(statement("A secret of Min's."))
-    private = question("a", place=channel, author="min", text="Min's question?", answer=said)
-    await desk.conversations.keep_question(private)
+    said = answer(statement("A secret of the asker's."))
+    before = question("a", place=channel, author=author, answer=said)
+    await desk.conversations.keep_question(before)
 
-    later = NOON_AFTER + dt.timedelta(minutes=1)
+    later = NOON_AFTER + dt.timedelta(hours=hours)
     await desk.answer(question(place=channel, asked_at=later))
 
-    assert "Min's" not in desk.history
+    assert ("secret" in desk.history) is told

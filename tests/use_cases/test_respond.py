@@ -36,7 +36,8 @@ class Chat:
     def __init__(self, room: Room, shelf: Shelf) -> None:
         self.room = room
         self.conversations = room.conversations
-        self.platform = FakePlatform()
+        self.platform = FakePlatform(strict=True)
+        self.platform.threads[PostRef(place=PLACE.surroundings, id="7")] = "the digest"
         self.meanwhile: Callable[[], None] = lambda: None
         self.papers_known_later = True
         self._shelf = shelf
@@ -86,6 +87,7 @@ class Chat:
             paper_id,
             Language.EN,
             conversations=self.conversations,
+            at_hand=self.room.at_hand,
             clock=self.room.clock,
         )
         await self.respond(heard)
@@ -487,3 +489,70 @@ async def test_what_was_deleted_while_papers_were_fetched_is_not_answered(chat: 
     await chat.says("#1 which benchmarks?", **EARLY)
 
     assert (chat.platform.answers, chat.lines) == ([], [])
+
+
+async def begun(chat: Chat) -> list[tuple[str, str]]:
+    """The threads that were begun beside the digest's: under which message, and their names."""
+    return [(post.id, name) for post, name in chat.platform.threads.items() if post.id != "7"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("#1 which benchmarks?", "#1 which benchmarks?"),
+        ("which benchmarks?", "which benchmarks?"),
+        ("#2 why", "the rating of 2602.00002"),
+        ("#1 which seeds, " + "which seeds, " * 9 + "why?", "#1 " + "which seeds, " * 7 + "which…"),
+    ],
+    ids=["answer", "asked back", "line", "long"],
+)
+async def test_a_message_outside_of_threads_has_its_own_begun_first(
+    text: str, name: str, chat: Chat
+) -> None:
+    """Some platforms take nothing for a thread that is not there; people find it by its name."""
+    await chat.says(text, **EARLY)
+
+    assert await begun(chat) == [("90", name)]
+    assert chat.platform.answers or chat.lines
+
+
+@pytest.mark.parametrize("state", [QuestionState.OPEN, QuestionState.UNCLEAR])
+@pytest.mark.parametrize("minutes", [1, 11])
+async def test_a_crash_before_the_thread_was_begun_is_made_good(
+    state: QuestionState, minutes: int, chat: Chat
+) -> None:
+    """Whoever asked in the channel is answered, asked back, or told to ask again."""
+    await chat.says("hello", **EARLY)
+    papers = PAPERS[:1] if state is QuestionState.OPEN else ()
+    asked_at = chat.room.clock.now() - dt.timedelta(minutes=minutes)
+    waits = question("90", place=ELSEWHERE, state=state, papers=papers, asked_at=asked_at)
+    await chat.conversations.keep_question(waits)
+
+    await chat.resume()
+
+    assert await begun(chat) == [("90", waits.text)]
+    assert len(chat.platform.answers) + len(chat.lines) == 1
+
+
+async def test_nothing_is_begun_where_people_talk_already_or_none_can_be(chat: Chat) -> None:
+    """A thread in a thread, or one among two people, is refused."""
+    await chat.says("#1 which benchmarks?", id="m7")
+    await chat.says("#1 which benchmarks?", id="m8", place=PLACE.surroundings, direct=True)
+
+    assert await begun(chat) == []
+    assert len(chat.platform.answers) == 2
+
+
+async def test_a_thread_that_cannot_be_begun_is_a_question_that_cannot_be_answered(
+    chat: Chat,
+) -> None:
+    """First "not now", then never: the adapter tells it, and nobody tries for ever."""
+    never = Gone("may not", problem=PlatformProblem.NO_PERMISSION)
+    chat.platform.faults["begin_thread"] = [Fault(NotSent("not now")), Fault(never)]
+
+    with pytest.raises(Gone):
+        await chat.says("#1 which benchmarks?", **EARLY)
+
+    question = await chat.conversations.question(ELSEWHERE, "90")
+    assert question is not None
+    assert question.state is QuestionState.FAILED

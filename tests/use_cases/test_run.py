@@ -41,8 +41,8 @@ class Channel:
         self.app = app
         self.platform = FakePlatform()
 
-    async def run(self, command: Command) -> list[Message]:
-        return await self.app.run(command, ASKER, self.platform, Heard())
+    async def run(self, command: Command, asker: Asker = ASKER) -> list[Message]:
+        return await self.app.run(command, asker, self.platform, Heard())
 
     @property
     def posted(self) -> list[str]:
@@ -172,6 +172,21 @@ async def test_a_date_offers_to_post_itself_until_it_is_there(channel: Channel) 
     assert (titles(listed), buttons(listed)) == (["Shears"], [])
 
 
+@pytest.mark.parametrize("command", [Today(), Date(date=DAY)])
+async def test_where_there_are_no_threads_an_edition_is_shown_and_not_posted(
+    channel: Channel, command: Command
+) -> None:
+    """In a direct message; its asker reads it in their language, and nothing offers to post it."""
+    direct = ASKER.model_copy(update={"direct": True})
+
+    (listed,) = await channel.run(command, direct)
+
+    (item,) = (block for block in listed.blocks if isinstance(block, Item))
+    assert (item.ratings or "").startswith("Adoption difficulty")
+    assert [b.action for b in buttons(listed)] == (["live"] if command == Today() else [])
+    assert channel.platform.posts == []
+
+
 async def test_a_date_that_was_removed_is_not_offered_again(channel: Channel) -> None:
     """It would not be posted."""
     await channel.run(Today())
@@ -188,7 +203,7 @@ async def test_a_date_that_was_removed_is_not_offered_again(channel: Channel) ->
     [
         (Week(), "2026-02-16 Weekly Papers"),
         (ShowPaper(reference="2602.00001"), "1. Shears"),
-        (Search(words="pruning"), "Found for: pruning"),
+        (Search(words="pruning"), "Results for: pruning"),
         (ShowStatus(), "Status"),
         (ForgetMe(), "None of your questions are stored."),
         (Help(), "Commands"),

@@ -4,6 +4,7 @@ import pytest
 
 from bot.domain.conversation import HeardKind, Replies
 from bot.domain.language import Language
+from bot.domain.place import PostRef
 from bot.use_cases.share import share
 from tests.builders import entry, ref
 from tests.fakes import FakePlatform
@@ -33,6 +34,28 @@ async def test_one_may_ask_about_it_there_by_mention(room: Room) -> None:
     unasked = await room.says("which data sets?", place=THEIRS)
     asked = await room.says("which data sets?", place=THEIRS, mentions_bot=True)
     assert (unasked.kind, asked.kind) == (HeardKind.SILENT, HeardKind.QUESTION)
+
+
+async def test_under_a_message_of_the_channel_the_thread_is_begun(room: Room) -> None:
+    """It is named after the paper; where people talk in a thread already, nothing is begun."""
+    platform = FakePlatform(strict=True)
+    for message in ("90", "91"):
+        platform.threads.setdefault(PostRef(place=OURS.surroundings, id="7"), "ours")
+        place = THEIRS if message == "90" else OURS
+        await share(
+            entry(1),
+            place,
+            Language.EN,
+            platform=platform,
+            conversations=room.conversations,
+            clock=room.clock,
+            message=message,
+        )
+
+    assert [(post.id, name) for post, name in platform.threads.items()] == [
+        ("7", "ours"),
+        ("90", entry(1).paper.title),
+    ]
 
 
 async def test_a_thread_of_the_bots_own_keeps_its_papers(room: Room) -> None:

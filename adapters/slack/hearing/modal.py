@@ -7,21 +7,14 @@ import secrets
 from collections import OrderedDict
 from typing import Any
 
-import structlog
 from pydantic import BaseModel, ConfigDict
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from adapters.slack.hearing.desk import Desk
 from adapters.slack.render import QUESTION_INPUT, question_modal
-from bot.domain.base import clip
-from bot.domain.conversation import IncomingMessage
-from bot.domain.errors import Gone, InDoubt, NotSent, Rejected
-from bot.domain.message import Message, Quote
+from bot.chat.question_form import Sent, form_about, take
 from bot.domain.place import Place
-from bot.ports.inbound import Heard
-from bot.ports.progress import logged
 
-_log = structlog.get_logger()
 _REMEMBERED = 1_000
 
 
@@ -48,13 +41,10 @@ class Modal:
 
         `reply_to` is the `response_url` of a message that one person alone sees.
         """
-        thread = await self._desk.app.thread(place) if place.thread else None
-        papers = thread.papers if thread else ()
-        title = next((one.paper.title for one in papers if one.paper.id == paper), paper)
+        form = await form_about(self._desk, paper, place)
         alone = self._remember(reply_to) if reply_to else None
         asked = _Asked(paper=paper, channel=place.channel, thread=place.thread, alone=alone)
-        language = thread.language if thread else self._desk.language
-        view = question_modal(language, title, asked.model_dump_json(exclude_none=True))
+        view = question_modal(form.language, form.title, asked.model_dump_json(exclude_none=True))
         await self._desk.calls.write("views.open", trigger_id=trigger, view=view)
 
     def _remember(self, address: str) -> str:
@@ -79,31 +69,16 @@ class Modal:
             return
         asked = _Asked.model_validate_json(view["private_metadata"])
         address = self._addresses.get(asked.alone or "")
-        alone = desk.alone(who["id"], address) if asked.alone else None
-        heard = await desk.app.hear(
-            IncomingMessage(
-                place=desk.place(asked.channel, None if alone else asked.thread),
-                id=f"modal-{view['id']}",
-                author=who["id"],
-                text=text,
-                direct=True,
-                about=asked.paper,
-            )
+        name = who.get("name") or who.get("username") or who["id"]
+        sent = Sent(
+            id=f"modal-{view['id']}",
+            text=text,
+            paper=asked.paper,
+            place=desk.place(asked.channel, asked.thread),
+            by=who["id"],
+            name=name,
+            alone=desk.alone(who["id"], address),
+            private=asked.alone is not None,
         )
-        if alone or heard.question is None:
-            desk.respond(heard, alone or desk.alone(who["id"]))
-        else:
-            name = who.get("name") or who.get("username") or who["id"]
-            tell = desk.telling(desk.platform, heard.place, heard.language)
-            desk.work.start(self._answer(heard, text, name), tell)
+        await take(desk, sent)
         await ack()
-
-    async def _answer(self, heard: Heard, text: str, name: str) -> None:
-        """In a thread people must see what is answered, and to whom: the name pings nobody."""
-        desk, question = self._desk, Quote(text=clip(text, 2_000), source=f"@{name}")
-        shown = Message(summary=clip(f"@{name}: {text}", 2_000), blocks=(question,))
-        try:
-            await desk.show(desk.platform, heard.place, [shown], key="asked")
-        except (NotSent, InDoubt, Gone, Rejected) as error:
-            _log.warning("a question is not shown above its answer", why=str(error))
-        await desk.app.respond(heard, desk.platform, logged)

@@ -3,37 +3,33 @@
 <https://docs.slack.dev/interactivity/implementing-shortcuts>
 """
 
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from adapters.slack.hearing.desk import Desk
 from adapters.slack.hearing.incoming import thread_of
-from adapters.slack.hearing.papers_in import paper_in
-from bot.domain.command import ShowPaper
-from bot.domain.errors import Gone, PlatformProblem, Rejected
-from bot.domain.message import Action
+from adapters.slack.hearing.managers import may_remove
+from bot.chat.papers_in import paper_in
+from bot.chat.removal import ask_to_remove
+from bot.chat.summary import summarise, with_invitation, with_share
+from bot.chat.work import Job
+from bot.domain.errors import Gone, PlatformProblem
 from bot.domain.place import Place
 from bot.ports.inbound import Asker
 from bot.ports.outbound import Platform
-from bot.ports.progress import logged
-from bot.presentation.editions import with_button
 from bot.presentation.heard import line_message
-
-_log = structlog.get_logger()
 
 SUMMARISE = "summarise_paper"
 REMOVE = "remove_post"
+_PARTS = ("text", "blocks", "attachments")  # of a message, and what Slack unfurled
 
 _NO_MEMBER = {
     PlatformProblem.NOT_A_MEMBER,
     PlatformProblem.NO_CHANNEL,
     PlatformProblem.NO_PERSON,
 }
-
-Job = Coroutine[Any, Any, None]
 
 
 class Call(NamedTuple):
@@ -57,7 +53,7 @@ class Shortcuts:
         await ack()
 
     async def remove(self, ack: AsyncAck, body: dict[str, Any]) -> None:
-        """Remove the delivery that a message is part of."""
+        """Ask whether the delivery that a message is part of is to go."""
         await self._begin(body, self._remove)
         await ack()
 
@@ -79,51 +75,29 @@ class Shortcuts:
 
     async def _summarise(self, call: Call) -> None:
         desk, place = self._desk, call.place
-        paper = paper_in(call.message)
+        paper = paper_in(*(call.message.get(part) for part in _PARTS))
         if paper is None:
             await self._say(call, desk.words.no_link)
             return
         await self._say(call, desk.words.working)
         asker = Asker(place=place, author=call.by, language=desk.language)
-        summary = await desk.app.run(ShowPaper(reference=paper), asker, desk.platform, logged)
-        under = place.thread or call.message["ts"]
-        share = Action(action="share", subject=paper, label=desk.words.share, question=under)
-        shared = [*summary[:-1], with_button(summary[-1], share)]
+        summary = await summarise(desk, paper, asker)
+        shared = with_share(desk, summary, paper, place.thread or call.message["ts"])
         try:
             # Slack lets only a member of a channel show something in it.
             await desk.show(desk.alone(call.by), place, shared, key="summary")
         except Gone as error:
             if error.problem not in _NO_MEMBER:
                 raise
-            how = desk.platform.how_to_invite(desk.language)
-            invite = line_message(desk.words.invite.replace("{how_to_invite}", how))
-            await desk.show(call.alone, place, [*summary, invite], key="summary")
+            invited = with_invitation(desk, summary)
+            await desk.show(call.alone, place, invited, key="summary")
 
     async def _remove(self, call: Call) -> None:
-        desk, words = self._desk, self._desk.words
-        if not await self._may_remove(call.by):
-            await self._say(call, words.who_may_remove)
+        if not await may_remove(self._desk, call.by):
+            await self._say(call, self._desk.words.who_may_remove)
             return
-        await self._say(call, words.working)
-        channel, post = call.place.surroundings, call.message["ts"]
-        removed = await desk.app.remove(channel, post, desk.platform)
-        await self._say(call, words.removed if removed else words.not_ours)
-
-    async def _may_remove(self, person: str) -> bool:
-        """Those who are named, and admins of this workspace as far as we may ask who is one.
-
-        A channel may be shared with another workspace, whose admins are none here.
-        <https://docs.slack.dev/reference/objects/user-object>
-        """
-        if person in self._desk.managers:
-            return True
-        try:
-            user = (await self._desk.calls.read("users.info", user=person))["user"]
-        except Rejected as error:
-            _log.warning("cannot tell admins", reason=str(error))
-            return False
-        admin = bool(user.get("is_admin") or user.get("is_owner"))
-        return admin and user.get("team_id") == self._desk.workspace
+        asked = await ask_to_remove(self._desk, call.place.surroundings, call.message["ts"])
+        await self._desk.show(call.alone, call.place, [asked], key="line")
 
     async def _say(self, call: Call, line: str) -> None:
         await self._desk.show(call.alone, call.place, [line_message(line)], key="line")

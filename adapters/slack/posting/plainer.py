@@ -1,57 +1,19 @@
-"""A message that Slack refuses for its form, in plainer and plainer ones until it is taken.
+"""The plainer forms of a message, for an old client or a plan without the newer blocks."""
 
-An old client, a plan without the newer blocks, a picture or an address that Slack does not like:
-Slack refuses the whole message, and hardly says for what. Better plain than lost.
-"""
-
-from collections.abc import Awaitable, Callable, Iterator
-from typing import Any, NamedTuple, TypeVar
-
-import structlog
+from collections.abc import Iterator
+from typing import Any
 
 from adapters.slack.render import payload, without_images
 from adapters.slack.rendering.escape import unlinked
-from bot.domain.errors import PlatformProblem, Rejected
+from bot.chat.plainer import Form
 from bot.domain.message import Block, Feedback, Message
 from bot.presentation.split import divided
 from bot.presentation.spoken import spoken
 
-_log = structlog.get_logger()
-_Result = TypeVar("_Result")
-_ABOUT_CONTENT = {PlatformProblem.REFUSED, PlatformProblem.TOO_LONG}
 _SECTION = 3_000  # characters
 
 
-class Form(NamedTuple):
-    """What to send, and what it does without."""
-
-    content: dict[str, Any]
-    without: str = "nothing"
-
-
-async def taken(part: Message, attempt: Callable[[dict[str, Any]], Awaitable[_Result]]) -> _Result:
-    """What came of the first form that Slack took; each is attempted once.
-
-    Only a refusal of the content leads to the next form. Raises what else `attempt` raises, and
-    the first refusal where none is taken.
-    """
-    plainer = forms(part)  # made as they are needed: drawing a message is what posting it costs
-    try:
-        return await attempt(next(plainer).content)
-    except Rejected as error:
-        refusal = _of_content(error)
-    for form in plainer:
-        try:
-            done = await attempt(form.content)
-        except Rejected as error:
-            _of_content(error)
-        else:
-            _log.warning("shown plainer", without=form.without, why=str(refusal))
-            return done
-    raise refusal
-
-
-def forms(part: Message) -> Iterator[Form]:
+def forms(part: Message) -> Iterator[Form[dict[str, Any]]]:
     """One part of a plan as it is, then each plainer form that says it differently."""
     bare = without_images(part)
     mute = _without_feedback(bare)
@@ -63,13 +25,6 @@ def forms(part: Message) -> Iterator[Form]:
     text = payload(mute)["text"]
     yield Form({"text": text, "blocks": _sections(mute)}, "form, links and buttons")
     yield Form({"text": text, "blocks": []}, "all but its text")
-
-
-def _of_content(error: Rejected) -> Rejected:
-    """The error, where another content may be taken; raises it where not."""
-    if error.problem not in _ABOUT_CONTENT:
-        raise error
-    return error
 
 
 def _without_feedback(message: Message) -> Message:

@@ -5,9 +5,12 @@ import re
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
-from adapters.slack.posting.plainer import taken
+from adapters.slack.posting.plainer import forms
+from adapters.slack.render import plan
 from adapters.slack.wire.calls import Calls, told
 from adapters.slack.wire.errors import code_of
+from bot.chat.patiently import patiently
+from bot.chat.plainer import taken
 from bot.domain.errors import Gone, PlatformProblem, Rejected
 from bot.domain.message import Message
 from bot.domain.place import Place
@@ -22,11 +25,26 @@ _STREAMING = {"streaming_state_conflict", "cant_delete_message"}
 
 
 class Posts:
-    """What our bot has posted; `bot` is its `bot_id`, which Slack puts on each of its messages."""
+    """`bot.chat.posts.Posts`: what our bot has posted.
+
+    `bot` is its `bot_id`, which Slack puts on each of its messages. The id of one is its `ts`.
+    """
 
     def __init__(self, calls: Calls, bot: str) -> None:
         self._calls = calls
         self._bot = bot
+
+    def plan(self, message: Message) -> list[Message]:
+        """The message in parts that keep Slack's limits."""
+        return plan(message)
+
+    def mark(self, key: str) -> str:
+        """The key itself."""
+        return key
+
+    def moment_of(self, post: str) -> dt.datetime:
+        """When a message was posted, by Slack's clock."""
+        return moment_of(post)
 
     async def send(self, place: Place, part: Message, key: str) -> str:
         """Post a part and return its ts: one attempt, another only in a plainer form.
@@ -53,31 +71,33 @@ class Posts:
             )
             return told(posted, "ts")
 
-        return await taken(part, attempt)
+        return await taken(forms(part), attempt)
 
-    async def change(self, channel: str, ts: str, part: Message, key: str | None = None) -> None:
+    async def change(self, place: Place, post: str, part: Message, key: str | None = None) -> None:
         """Put other content in a message, once; its metadata stays. A stream is ended with `key`."""
+        channel = place.channel
 
         async def attempt(content: dict[str, Any]) -> None:
-            await self._calls.write("chat.update", channel=channel, ts=ts, **content)
+            await self._calls.write("chat.update", channel=channel, ts=post, **content)
 
         try:
-            await taken(part, attempt)
+            await taken(forms(part), attempt)
         except Rejected as error:
             if code_of(error) not in _STREAMING:
                 raise
-            await self.stop(channel, ts, key)
-            await taken(part, attempt)
+            await self.stop(channel, post, key)
+            await taken(forms(part), attempt)
 
-    async def remove(self, channel: str, ts: str) -> None:
+    async def remove(self, place: Place, post: str) -> None:
         """Delete a message, once. One that is gone already is deleted."""
+        channel = place.channel
         try:
-            await self._delete(channel, ts)
+            await self._delete(channel, post)
         except Rejected as error:
             if code_of(error) not in _STREAMING:
                 raise
-            await self.stop(channel, ts)
-            await self._delete(channel, ts)
+            await self.stop(channel, post)
+            await self._delete(channel, post)
 
     async def stop(self, channel: str, ts: str, key: str | None = None) -> None:
         """End a stream as it is, if it is one and open, and give it its key: no stream begins so."""
@@ -86,18 +106,6 @@ class Posts:
             await self._calls.write("chat.stopStream", channel=channel, ts=ts, metadata=metadata)
         except (Rejected, Gone):
             return  # Slack has ended it, or it never was one
-
-    async def find(self, place: Place, key: str, since: dt.datetime) -> str | None:
-        """The ts of our message with that key in the channel itself or in the thread."""
-        async for ts, found in self.own(place, since):
-            if found == key:
-                return ts
-        return None
-
-    async def with_keys(self, thread: Place, beginning: str, since: dt.datetime) -> list[str]:
-        """Those of our messages in a thread whose key begins so, oldest first."""
-        own = self.own(thread, since)
-        return [ts async for ts, key in own if key and key.startswith(beginning)]
 
     async def own(
         self, place: Place, since: dt.datetime | None = None
@@ -138,7 +146,7 @@ class Posts:
                     cursor=cursor,
                 )
 
-            found = await self._calls.patiently(page)
+            found = await patiently(self._calls.clock, page)
             for message in found.get("messages") or ():
                 yield message
             cursor = (found.get("response_metadata") or {}).get("next_cursor")

@@ -10,13 +10,15 @@ from typing import Any
 import structlog
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from adapters.slack.posting.draft import Draft
-from adapters.slack.posting.plainer import taken
+from adapters.slack.posting.plainer import forms
 from adapters.slack.render import plan
 from adapters.slack.wire.calls import Calls
 from adapters.slack.wire.client import SECONDS, quiet
 from adapters.slack.wire.errors import as_ours, refusal
 from adapters.slack.words import slack_words
+from bot.chat.draft import Draft
+from bot.chat.patiently import patiently
+from bot.chat.plainer import taken
 from bot.domain.conversation import Answer, Orphan, ReplyTo, Statement
 from bot.domain.errors import Gone, PlatformError, PlatformProblem, Rejected
 from bot.domain.language import Language
@@ -96,7 +98,7 @@ class PrivatePlatform:
 
     async def post(self, place: Place, part: Message, key: str) -> PostRef:
         """Say it, once; another time only in a plainer form."""
-        await taken(part, partial(self._say, place))
+        await taken(forms(part), partial(self._say, place))
         return PostRef(place=place, id=f"private-{next(self._numbers)}")
 
     async def begin_thread(self, post: PostRef, title: str) -> None:
@@ -169,7 +171,7 @@ class PrivateAnswer:
 
     async def begin(self) -> None:
         """Say that the paper is being read. Raises a `PlatformError`."""
-        await self._calls.patiently(partial(self._say, self._draft.message()))
+        await patiently(self._calls.clock, partial(self._say, self._draft.message()))
         self._said = len(self._draft.blocks)
 
     async def show(self, statement: Statement) -> None:
@@ -200,7 +202,7 @@ class PrivateAnswer:
 
     async def _end(self) -> None:
         for part in plan(self._draft.since(self._said)):
-            await self._calls.patiently(partial(self._say, part))
+            await patiently(self._calls.clock, partial(self._say, part))
 
     async def _say(self, part: Message) -> None:
         for one in plan(part):

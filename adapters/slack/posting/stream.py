@@ -7,12 +7,12 @@ by an edit, which puts in what notifications show and screen readers read, with 
 
 import structlog
 
-from adapters.slack.posting.draft import Draft
-from adapters.slack.posting.edits import EditedMessages
-from adapters.slack.posting.pages import page_key
 from adapters.slack.posting.posts import Posts
 from adapters.slack.render import payload, plan
 from adapters.slack.wire.calls import Calls, told
+from bot.chat.draft import Draft
+from bot.chat.edited import EditedMessages
+from bot.chat.pages import page_key
 from bot.domain.conversation import ReplyTo
 from bot.domain.errors import Gone, InDoubt, PlatformError, Rejected
 from bot.presentation.catalogue import catalogue

@@ -8,20 +8,13 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from bot.chat.buttons import Pressed
 from bot.domain.message import Action, Actions, Feedback
 
 _IN_A_ROW = 25
 _ACTION_ID = re.compile(r"papers_([a-z_]+?)(?:_[0-9]+)?")
-
-
-class Pressed(NamedTuple):
-    """A button that was pressed; the subject of kind "feedback" is the verdict."""
-
-    kind: str
-    subject: str
-    question: str | None
 
 
 def actions(block: Actions) -> Iterator[dict[str, Any]]:

@@ -1,18 +1,15 @@
 """Calls of Slack's Web API: its errors as ours, and no method again before Slack allows it."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.wire.errors import as_ours
-from adapters.slack.wire.rest import Rest
-from bot.domain.errors import InDoubt, NotSent, PlatformError, PlatformProblem
+from bot.chat.rest import Rest
+from bot.domain.errors import InDoubt, NotSent, PlatformProblem
 from bot.ports.outbound import Clock
 
-_Result = TypeVar("_Result")
-_PATIENCE = 90.0  # seconds of waiting for one call
-_FIRST_PAUSE = 2.0
 _BY_CHANNEL = {"chat.postMessage", "chat.update"}  # Slack limits these in each channel, too
 
 
@@ -44,24 +41,6 @@ class Calls:
         """Call a method that reads, once; those take no JSON."""
         given = {name: value for name, value in arguments.items() if value is not None}
         return await self._call(method, http_verb="GET", params=given)
-
-    async def patiently(
-        self,
-        do: Callable[[], Awaitable[_Result]],
-        again: tuple[type[PlatformError], ...] = (NotSent, InDoubt),
-    ) -> _Result:
-        """Try for up to 90 s what may be done twice; raises the last error."""
-        pause, waited = _FIRST_PAUSE, 0.0
-        while True:
-            try:
-                return await do()
-            except again as error:
-                wait = error.retry_after or pause
-                waited += wait
-                if waited > _PATIENCE:
-                    raise
-            await self.clock.sleep(wait)
-            pause *= 2
 
     async def _call(self, method: str, **request: Any) -> Mapping[str, Any]:
         channel = str((request.get("json") or {}).get("channel", ""))

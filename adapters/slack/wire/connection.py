@@ -18,7 +18,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.hearing.desk import Desk
 from adapters.slack.hearing.incoming import PLATFORM
-from adapters.slack.hearing.work import Work
 from adapters.slack.listeners import register
 from adapters.slack.platform import SlackPlatform
 from adapters.slack.settings import SlackSettings
@@ -28,6 +27,7 @@ from adapters.slack.wire.client import open_client
 from adapters.slack.wire.http import Door, listening
 from adapters.slack.wire.installation import Installation, find_installation, socket_address
 from adapters.slack.wire.socket_mode import Sockets
+from bot.chat.work import Work
 from bot.domain.place import Place
 from bot.ports.adapter import Connection
 from bot.ports.inbound import Check, EntryWish, PapersApp
@@ -183,6 +183,7 @@ class SlackConnection:
 
     def _desk(self) -> Desk:
         return Desk(
+            name=PLATFORM,
             app=self._app,
             platform=self.platform,
             calls=self._calls,

@@ -7,8 +7,8 @@ import pytest
 from adapters.slack.platform import SlackPlatform
 from adapters.slack.wire.calls import Calls
 from adapters.slack.wire.client import open_client
+from tests.adapters.product import Product
 from tests.adapters.slack.listening import listening
-from tests.adapters.slack.product import Product
 from tests.fakes import FakeClock
 from tests.servers.slack.server import Slack
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from adapters.slack.settings import SlackSettings
 from adapters.slack.wire.connection import SlackAdapter
-from tests.adapters.slack.product import Product
+from tests.adapters.product import Product
 from tests.servers.slack.server import Slack
 
 

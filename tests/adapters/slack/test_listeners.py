@@ -10,8 +10,8 @@ from adapters.slack.hearing.incoming import is_for
 from adapters.slack.listeners import EVENTS, SHORTCUTS
 from adapters.slack.manifest import manifest
 from bot.domain.errors import ShutOut
+from tests.adapters.product import Product
 from tests.adapters.slack.listening import adapter_for
-from tests.adapters.slack.product import Product
 from tests.fakes import FakeClock
 from tests.servers.slack.server import Slack
 

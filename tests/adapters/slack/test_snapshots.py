@@ -1,11 +1,8 @@
 """What Slack is sent, to the letter: a change of it is seen before it is posted.
 
-`PAPERS_RENEW_SNAPSHOTS=1 pytest tests/adapters/slack/test_snapshots.py` writes what is sent now;
-`git diff` then shows what has changed. Each file can be drawn by a Block Kit previewer.
+Each file can be drawn by a Block Kit previewer.
 """
 
-import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,10 +21,10 @@ from bot.presentation.digest import (
     rating_message,
 )
 from bot.presentation.heard import heard_message
-from tests.adapters.slack.morning import a_digest, an_answer, an_unclear_question
+from tests.adapters.morning import a_digest, an_answer, an_unclear_question
+from tests.adapters.snapshots import differs, names
 
 FOLDER = Path(__file__).parent / "snapshots"
-RENEW = "PAPERS_RENEW_SNAPSHOTS" in os.environ
 KO, EN = Language.KO, Language.EN
 HELP = help_message(KO, keep_days=30, asks_model=True)
 
@@ -62,14 +59,9 @@ SNAPSHOTS: dict[str, Callable[[], Any]] = {
 @pytest.mark.parametrize("name", SNAPSHOTS)
 def test_slack_is_sent_what_it_was_sent_before(name: str) -> None:
     """People get used to how their morning looks."""
-    path = FOLDER / f"{name}.json"
-    now = json.dumps(SNAPSHOTS[name](), ensure_ascii=False, indent=1) + "\n"
-    if RENEW:
-        path.write_text(now, encoding="utf-8")
-
-    assert path.read_text(encoding="utf-8") == now
+    assert not differs(FOLDER, name, SNAPSHOTS[name]())
 
 
 def test_no_snapshot_is_left_over() -> None:
     """A file that nothing writes any more says nothing about what is sent."""
-    assert {path.stem for path in FOLDER.glob("*.json")} == set(SNAPSHOTS)
+    assert names(FOLDER) == set(SNAPSHOTS)

@@ -99,11 +99,13 @@ async def test_who_may_manage_removes_a_post_for_good(world: World) -> None:
     """With its thread and the answers there; it does not come back, and only they may."""
     boss = world.slack.person("boss", admin=True)
     header = await world.header()
-    asked = await world.jin.says(world.team, QUESTION, header)
-    await world.answer(asked)
+    await world.answer(await world.jin.says(world.team, QUESTION, header))
     await world.jin.uses("remove_post", header)
     await world.told(world.jin.private, WORDS.chat.who_may_remove)
     await boss.uses("remove_post", header)
+    asked = await world.told(boss.private, WORDS.chat.remove)
+    assert not header.deleted
+    await boss.presses(asked, "papers_remove")
 
     await world.told(boss.private, WORDS.chat.removed)
     assert [m for m in world.team.messages.values() if m.by_bot and not m.deleted] == []

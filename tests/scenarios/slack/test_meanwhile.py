@@ -99,6 +99,7 @@ async def test_a_post_that_is_removed_while_it_is_posted_is_gone(world: World) -
     await world.jin.runs("/papers", "today", world.team)
     await sending.reached.wait()
     await boss.uses("remove_post", world.team.posts[0])
+    await boss.presses(await world.told(boss.private, WORDS.chat.remove), "papers_remove")
     await world.told(boss.private, WORDS.chat.working)
     sending.release()
     await world.told(boss.private, WORDS.chat.removed)

@@ -6,8 +6,8 @@ from bot.domain.errors import SourceError
 from bot.domain.language import Language
 from bot.presentation.catalogue import catalogue
 from bot.presentation.problems import failure_line
+from tests.adapters.product import Product
 from tests.adapters.slack.listening import listening
-from tests.adapters.slack.product import Product
 from tests.builders import DAY, digest, entry
 from tests.servers.slack.faults import error
 from tests.servers.slack.server import Slack

@@ -13,8 +13,8 @@ from bot.domain.message import Action, ActionKind, Actions, Feedback, Message
 from bot.presentation.catalogue import catalogue
 from bot.presentation.heard import line_message
 from bot.presentation.problems import failure_line
+from tests.adapters.product import Product
 from tests.adapters.slack.listening import listening
-from tests.adapters.slack.product import Product
 from tests.servers.slack import messages
 from tests.servers.slack.server import Slack
 

@@ -3,11 +3,11 @@
 import pytest
 
 from adapters.slack.hearing.desk import Desk
-from adapters.slack.hearing.work import Work
 from adapters.slack.platform import SlackPlatform
 from adapters.slack.wire.calls import Calls
+from bot.chat.work import Work
 from bot.domain.language import Language
-from tests.adapters.slack.product import Product
+from tests.adapters.product import Product
 
 
 async def test_what_could_not_be_begun_is_begun_when_it_comes_again(
@@ -21,6 +21,7 @@ async def test_what_could_not_be_begun_is_begun_when_it_comes_again(
 
     def desk(work: Work) -> Desk:
         return Desk(
+            name="slack",
             app=product.app,
             platform=platform,
             calls=calls,

@@ -4,7 +4,7 @@ from bot.domain.errors import SourceError
 from bot.domain.language import Language
 from bot.presentation.catalogue import catalogue
 from bot.presentation.problems import failure_line
-from tests.adapters.slack.product import Product
+from tests.adapters.product import Product
 from tests.builders import digest, entry, ref
 from tests.servers.slack.reading import words
 from tests.servers.slack.server import Slack

@@ -10,8 +10,8 @@ from bot.domain.errors import InputError, PlatformProblem, Rejected, StoreError,
 from bot.domain.language import Language
 from bot.presentation.catalogue import catalogue
 from bot.presentation.heard import line_message
+from tests.adapters.product import Product
 from tests.adapters.slack.listening import listening
-from tests.adapters.slack.product import Product
 from tests.servers.slack.faults import ratelimited
 from tests.servers.slack.server import Slack
 

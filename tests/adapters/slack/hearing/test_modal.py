@@ -12,8 +12,8 @@ from bot.domain.message import Action, Actions
 from bot.domain.place import Place
 from bot.presentation.catalogue import catalogue
 from bot.presentation.heard import line_message
+from tests.adapters.product import Product
 from tests.adapters.slack.listening import listening
-from tests.adapters.slack.product import Product
 from tests.builders import thread_paper
 from tests.servers.slack import faults
 from tests.servers.slack.messages import Message

@@ -10,9 +10,11 @@ from bot.domain.message import Action, Actions
 from bot.presentation.catalogue import catalogue
 from bot.presentation.heard import line_message
 from bot.presentation.problems import failure_line
+from tests.adapters.product import Product
 from tests.adapters.slack.listening import listening
-from tests.adapters.slack.product import Product
+from tests.builders import DAY
 from tests.servers.slack import faults
+from tests.servers.slack.messages import Channel, Message
 from tests.servers.slack.server import Slack
 
 WORDS = catalogue(Language.EN).chat
@@ -128,22 +130,56 @@ async def test_a_paper_that_cannot_be_had_is_told(connected: Slack, product: Pro
     assert ann.private()[1].words == failure_line(product.failure, Language.EN)
 
 
-@pytest.mark.parametrize(("admin", "done"), [(True, WORDS.removed), (False, WORDS.who_may_remove)])
-async def test_an_admin_removes_a_post_and_others_do_not(
-    connected: Slack, product: Product, *, admin: bool, done: str
-) -> None:
-    """One person's dislike must not take the digest from everybody."""
-    team, ann = connected.channel("papers"), connected.person("ann", admin=admin)
-    post = connected.world.post(
-        team, connected.world.installed.bot_user, {"text": "the digest"}, by_bot=True
-    )
+CONFIRM = WORDS.confirm_removal.format(date=DAY)
 
-    product.posted.add(post.ts)
+
+async def test_an_admin_removes_a_post_after_being_told_what_goes(
+    connected: Slack, product: Product
+) -> None:
+    """It takes away a day's talk for good, and the menu is opened quickly."""
+    team, ann = connected.channel("papers"), connected.person("ann", admin=True)
+    post = _posted(connected, product, team)
 
     await ann.uses("remove_post", post)
-    await connected.until(lambda: done in [message.words for message in ann.private()])
+    asked = await connected.until(lambda: ann.private()[0])
+    assert (CONFIRM in asked.words, product.removed) == (True, [])
 
-    assert [ref for _, ref in product.removed] == ([post.ts] if admin else [])
+    await ann.presses(asked, "papers_remove")
+    await connected.until(lambda: WORDS.removed in [message.words for message in ann.private()])
+    assert [ref for _, ref in product.removed] == [post.ts]
+
+
+async def test_whoever_is_no_admin_is_not_even_asked(connected: Slack, product: Product) -> None:
+    """One person's dislike must not take the digest from everybody."""
+    team, ann = connected.channel("papers"), connected.person("ann", admin=False)
+    post = _posted(connected, product, team)
+
+    await ann.uses("remove_post", post)
+    await connected.until(ann.private)
+
+    assert ([m.words for m in ann.private()], product.removed) == ([WORDS.who_may_remove], [])
+
+
+async def test_who_was_an_admin_when_asked_may_be_none_when_it_is_confirmed(
+    connected: Slack, product: Product
+) -> None:
+    """The button stays where it is for as long as its message."""
+    team, ann = connected.channel("papers"), connected.person("ann", admin=True)
+    await ann.uses("remove_post", _posted(connected, product, team))
+    asked = await connected.until(lambda: ann.private()[0])
+    connected.world.people[ann.id]["is_admin"] = False
+
+    await ann.presses(asked, "papers_remove")
+    await connected.until(lambda: len(ann.private()) == 2)
+
+    assert (ann.private()[1].words, product.removed) == (WORDS.who_may_remove, [])
+
+
+def _posted(slack: Slack, product: Product, team: Channel) -> Message:
+    bot = slack.world.installed.bot_user
+    post = slack.world.post(team, bot, {"text": "the digest"}, by_bot=True)
+    product.posted.add(post.ts)
+    return post
 
 
 async def test_a_manager_needs_no_leave_of_slack(product: Product) -> None:
@@ -152,10 +188,10 @@ async def test_a_manager_needs_no_leave_of_slack(product: Product) -> None:
         slack.world.installed.scopes = ("chat:write", "commands")
         team, ann = slack.channel("papers"), slack.person("ann")
         assert ann.id == "U000000002"
-        bot = slack.world.installed.bot_user
-        post = slack.world.post(team, bot, {"text": "the digest"}, by_bot=True)
 
-        await ann.uses("remove_post", post)
+        await ann.uses("remove_post", _posted(slack, product, team))
+        asked = await slack.until(lambda: ann.private()[0])
+        await ann.presses(asked, "papers_remove")
         await slack.until(lambda: product.removed)
 
 
@@ -213,6 +249,6 @@ async def test_a_message_that_is_no_digest_is_said_to_be_none(
     said = await ann.says(team, "good morning")
 
     await ann.uses("remove_post", said)
-    await connected.until(lambda: len(ann.private()) == 2)
+    await connected.until(ann.private)
 
-    assert ann.private()[1].words == WORDS.not_ours
+    assert [m.words for m in ann.private()] == [WORDS.not_ours]

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.slack.rendering.controls import Pressed, actions, feedback, pressed
+from adapters.slack.rendering.controls import actions, feedback, pressed
+from bot.chat.buttons import Pressed
 from bot.domain.message import Action, Actions, Feedback
 from tests.adapters.slack.mrkdwn import ENTITIES
 from tests.presentation.any_digest import LAW, words

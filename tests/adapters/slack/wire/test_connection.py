@@ -14,7 +14,7 @@ from bot.domain.conversation import IncomingMessage
 from bot.domain.errors import NotSent, PlatformError, SettingsError, ShutOut
 from bot.log import set_up_logging
 from bot.ports.inbound import Heard
-from tests.adapters.slack.product import Product
+from tests.adapters.product import Product
 from tests.servers.slack import faults
 from tests.servers.slack.server import Slack
 

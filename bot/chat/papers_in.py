@@ -1,7 +1,7 @@
-"""Which paper a message of Slack's links to or names."""
+"""Which paper a message links to or names."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from bot.domain.paper import ID_IN_TEXT, paper_named
@@ -14,16 +14,16 @@ _LINKED = re.compile(
 _NAMED = re.compile(
     r"(?<![\w./-])([0-9]{2}(?:0[1-9]|1[0-2])\.[0-9]{4,5}(?:v[1-9][0-9]?)?)(?![\w/-]|\.\d)", re.ASCII
 )
-_PARTS = ("text", "blocks", "attachments")
 _DEEPEST = 12
 
 
-def paper_in(message: Mapping[str, Any]) -> str | None:
+def paper_in(*parts: Any) -> str | None:
     """The id of the first paper, with its version where one is given; a link goes before an id.
 
-    Links stand in the text, in blocks, and in what Slack unfurled.
+    `parts` are those of the message in which links stand, as the platform's JSON has them: text,
+    blocks, embeds. All strings in them are read, nested twelve deep at most.
     """
-    texts = [text for part in _PARTS for text in _texts(message.get(part))]
+    texts = [text for part in parts for text in _texts(part)]
     for pattern in (_LINKED, _NAMED):
         for text in texts:
             for found in pattern.finditer(text):

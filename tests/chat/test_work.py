@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from structlog.testing import capture_logs
 
-from adapters.slack.hearing.work import Work
+from bot.chat.work import Work
 from bot.domain.errors import InputError, NotSent, ShutOut
 
 

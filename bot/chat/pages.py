@@ -3,11 +3,17 @@
 from collections import OrderedDict
 
 _REMEMBERED = 1_000
+_MOST_PAGES = 100  # an answer of ten statements, each with five long quotes, has some twenty
 
 
-def page_key(question: str | None, index: int | None = None) -> str:
-    """By what a message of an answer is known to be one; without an index, how all of them begin."""
-    return f"answer/{question}/{'' if index is None else index}"
+def page_key(question: str | None, index: int) -> str:
+    """By what a message of an answer is known to be one."""
+    return f"answer/{question}/{index}"
+
+
+def page_keys(question: str | None) -> list[str]:
+    """Those of all messages that an answer may have."""
+    return [page_key(question, index) for index in range(_MOST_PAGES)]
 
 
 class Answered:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from adapters.slack.hearing.papers_in import paper_in
+from bot.chat.papers_in import paper_in
 
 _BLOCK = {"type": "rich_text", "elements": [{"elements": [{"type": "link", "url": "https://arxiv.org/pdf/2602.00003v2.pdf"}]}]}  # fmt: skip
 

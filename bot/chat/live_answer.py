@@ -5,14 +5,14 @@ from typing import Protocol, Self
 
 import structlog
 
-from adapters.slack.posting.draft import Draft
-from adapters.slack.wire.calls import Calls
-from adapters.slack.wire.rest import Rest
+from bot.chat.draft import Draft
+from bot.chat.patiently import patiently
+from bot.chat.rest import Rest
 from bot.domain.conversation import Answer, Statement
 from bot.domain.errors import InDoubt, NotSent, PlatformError
+from bot.ports.outbound import Clock
 
 _log = structlog.get_logger()
-_GAP = 1.0  # seconds between two drawings of an answer
 _PAUSE = 2.0  # seconds after a failure that names none
 _FAILURES = 5  # in a row, before people see nothing until there is more to see
 
@@ -22,7 +22,7 @@ class Canvas(Protocol):
 
     @property
     def post(self) -> str | None:
-        """The ts of the message in which it begins."""
+        """The id of the message in which it begins."""
         ...
 
     async def turn(self) -> None:
@@ -39,31 +39,31 @@ class Canvas(Protocol):
 
 
 class LiveAnswer:
-    """`AnswerStream`: what is said within a second is drawn at once, the end always.
+    """`AnswerStream`: what is said within the gap is drawn at once, the end always.
 
-    Whoever says something never waits for Slack, and what fails underway is made good by the next
+    `gap`: seconds between two drawings. Whoever says something never waits for the platform, and what fails underway is made good by the next
     drawing: only an end that cannot be shown is an error.
     """
 
-    def __init__(self, draft: Draft, canvas: Canvas, calls: Calls) -> None:
+    def __init__(self, draft: Draft, canvas: Canvas, clock: Clock, gap: float) -> None:
         self._draft = draft
         self._canvas = canvas
-        self._calls = calls
-        self._clock = calls.clock
-        self._gap = Rest(self._clock, _GAP)
+        self._clock = clock
+        self._gap = gap
+        self._pause = Rest(clock, gap)
         self._drawn = 0  # blocks
         self._drawer: asyncio.Task[None] | None = None
         self._drawing: asyncio.Task[float | None] | None = None
 
     @classmethod
-    async def begin(cls, draft: Draft, canvas: Canvas, calls: Calls) -> Self:
+    async def begin(cls, draft: Draft, canvas: Canvas, clock: Clock, gap: float) -> Self:
         """Show the titles, and that the paper is being read. Raises a `PlatformError`."""
         await canvas.draw(draft)
-        return cls(draft, canvas, calls)
+        return cls(draft, canvas, clock, gap)
 
     @property
     def post(self) -> str | None:
-        """The ts of the message in which it begins."""
+        """The id of the message in which it begins."""
         return self._canvas.post
 
     async def show(self, statement: Statement) -> None:
@@ -90,7 +90,7 @@ class LiveAnswer:
     async def _end(self) -> None:
         await self._hold()
         await self._rest()
-        await self._calls.patiently(lambda: self._canvas.draw(self._draft))
+        await patiently(self._clock, lambda: self._canvas.draw(self._draft))
 
     async def _hold(self) -> None:
         """Draw no more, but let the drawing under way arrive: it must not overtake the next."""
@@ -114,7 +114,7 @@ class LiveAnswer:
     async def _draw(self) -> float | None:
         """Draw what there is; after a failure, the seconds to wait before the next."""
         blocks = len(self._draft.blocks)
-        self._gap = Rest(self._clock, _GAP)
+        self._pause = Rest(self._clock, self._gap)
         try:
             await self._canvas.draw(self._draft)
         except (NotSent, InDoubt) as error:
@@ -128,5 +128,5 @@ class LiveAnswer:
         return None
 
     async def _rest(self) -> None:
-        if left := self._gap.left:
+        if left := self._pause.left:
             await self._clock.sleep(left)

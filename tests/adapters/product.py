@@ -12,7 +12,7 @@ from bot.domain.conversation import (
     Thread,
     Verdict,
 )
-from bot.domain.delivery import Delivered, DeliveredKind
+from bot.domain.delivery import Delivered, DeliveredKind, Delivery
 from bot.domain.digest import Digest
 from bot.domain.language import Language
 from bot.domain.message import Message
@@ -22,12 +22,12 @@ from bot.ports.outbound import Platform
 from bot.presentation.commands import help_message
 from bot.presentation.heard import line_message
 from bot.use_cases.say import say
-from tests.builders import DAY, NOON_AFTER, digest, entry, ref
+from tests.builders import DAY, NOON_AFTER, delivery, digest, entry, ref
 from tests.fakes import FakeClock
 
 
 class Product:
-    """Of `PapersApp` what Slack's listeners ask for.
+    """Of `PapersApp` what listeners ask for.
 
     `kind` is what comes of each message, `said` what each command shows, `posted` are the messages
     that belong to a digest, `known` is the newest digest that was built, and `failure` is raised
@@ -169,14 +169,25 @@ class Product:
         return done
 
     async def share(
-        self, reference: str, place: Place, _: Language, platform: Platform, __: Progress
+        self,
+        reference: str,
+        place: Place,
+        _: Language,
+        platform: Platform,
+        __: Progress,
+        message: str | None = None,
     ) -> PostRef:
         await self._work()
         self.shared.append((reference, place))
+        if message and place.root:
+            await platform.begin_thread(place.root, reference)
         return await platform.post(place, line_message(f"about {reference}"), "share")
 
     async def say(self, said: Message, place: Place, platform: Platform, key: str) -> PostRef:
         return await say(platform, self.clock, place, said, key)
+
+    async def delivery_with(self, _: Place, post: str) -> Delivery | None:
+        return delivery() if post in self.posted else None
 
     async def remove(self, place: Place, post: str, _: Platform) -> bool:
         self.removed.append((place, post))

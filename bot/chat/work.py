@@ -1,4 +1,4 @@
-"""What goes on after Slack was told that something has arrived."""
+"""What goes on after a platform was told that something has arrived."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
@@ -10,6 +10,7 @@ from bot.domain.errors import PapersBotError, ShutOut, TooMany, UsageError
 
 _log = structlog.get_logger()
 
+Job = Coroutine[Any, Any, None]
 Tell = Callable[[Exception], Awaitable[None]]
 
 
@@ -27,11 +28,11 @@ class Work:
         """Whether nothing new is taken on."""
         return self._closed
 
-    def start(self, job: Coroutine[Any, Any, None], tell: Tell | None = None) -> None:
+    def start(self, job: Job, tell: Tell | None = None) -> None:
         """Run a job beside everything else. `tell` says to whoever waits for it that it failed.
 
-        Raises `RuntimeError` once closed: then Slack is not told that anything has arrived, and
-        brings it again.
+        Raises `RuntimeError` once closed: then the platform is not told that anything has arrived,
+        and may bring it again.
         """
         if self._closed:
             job.close()
@@ -46,7 +47,7 @@ class Work:
         self._gone.set()
 
     async def until_shut_out(self) -> ShutOut:
-        """Wait until Slack knows us no more, and say how that was noticed."""
+        """Wait until the platform knows us no more, and say how that was noticed."""
         while self._why is None:
             await self._gone.wait()
         return self._why
@@ -62,7 +63,7 @@ class Work:
         await asyncio.gather(*late, return_exceptions=True)
         return len(late)
 
-    async def _run(self, job: Coroutine[Any, Any, None], tell: Tell | None) -> None:
+    async def _run(self, job: Job, tell: Tell | None) -> None:
         try:
             await job
         except ShutOut as error:
