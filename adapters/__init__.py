@@ -9,4 +9,5 @@ that the terminal opens.
 CONSOLE = "adapters.console.platform:ConsolePlatform"
 PLATFORMS = {
     "slack": "adapters.slack",
+    "discord": "adapters.discord",
 }

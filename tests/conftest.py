@@ -12,7 +12,7 @@ from tests.fakes import FakeClock, Heard
 from tests.servers.model import ModelServer
 from tests.servers.upstream import Upstream
 
-_OURS = ("SLACK_", "HF_", "ARXIV_", "OPENAI_", "PAPERS_", "DATABASE_URL", "XDG_DATA_HOME")
+_OURS = ("SLACK_", "DISCORD_", "HF_", "ARXIV_", "OPENAI_", "PAPERS_", "DATABASE_URL", "XDG_DATA_HOME")
 _SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 

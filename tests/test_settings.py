@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from adapters.discord.settings import DiscordSettings
 from adapters.slack.settings import SlackSettings
 from bot.domain.errors import SettingsError
 from bot.domain.language import Language
 from bot.settings import Settings, load_settings
 
 ROOT = Path(__file__).resolve().parents[1]
+FIELDS = {**Settings.model_fields, **SlackSettings.model_fields, **DiscordSettings.model_fields}
 
 
 def test_nothing_needs_to_be_set(tmp_path: Path) -> None:
@@ -30,8 +32,7 @@ def test_the_example_file_names_every_setting() -> None:
     text = (ROOT / ".env.example").read_text("utf-8")
 
     named = set(re.findall(r"^#([A-Z_]+)=", text, re.MULTILINE))
-    fields = {**Settings.model_fields, **SlackSettings.model_fields}
-    assert named == {name.upper() for name in fields}
+    assert named == {name.upper() for name in FIELDS}
 
 
 def test_the_example_file_shows_the_defaults(tmp_path: Path) -> None:
@@ -40,11 +41,9 @@ def test_the_example_file_shows_the_defaults(tmp_path: Path) -> None:
     shown = dict(re.findall(r"^#([A-Z_]+)=(.+)$", text, re.MULTILINE))
     invented = {"OPENAI_BASE_URL", "DATABASE_URL"}
 
-    fields = {**Settings.model_fields, **SlackSettings.model_fields}
-
     for name, value in shown.items():
         if name not in invented:
-            default = str(fields[name.lower()].default)
+            default = str(FIELDS[name.lower()].default)
             assert default in {value, f"{value}.0", value.capitalize()}, name
 
 

@@ -25,7 +25,7 @@ def post(
     context: typer.Context,
     platform: Annotated[str, typer.Option(help=f"Where: {', '.join(PLATFORMS)}.")],
     channel: Annotated[
-        str, typer.Option(metavar="ID", help="The channel's id, such as C0123456789; not its name.")
+        str, typer.Option(metavar="ID", help="The channel's id on that platform; not its name.")
     ],
     date: DateOption = None,
     lang: LanguageOption = None,
@@ -40,7 +40,7 @@ def post(
     """Post the digest of a day to a channel, once: what is there is not posted again.
 
     [dim]papers post --platform slack --channel C0123456789
-    papers post --platform slack --channel C0123456789 --date 2026-02-16 --lang en
+    papers post --platform discord --channel 41771983423143937 --date 2026-02-16 --lang en
     papers post --platform slack --channel C0123456789 --from day.json[/dim]
 
     The bot must be in the channel: invite it there. What was begun and broken off goes on where it stopped. Questions under the post are answered while [bold]papers serve[/bold] runs.
@@ -60,9 +60,9 @@ def post(
 def serve() -> None:
     """Run on every platform that is configured, until it is stopped.
 
-    Answers questions and commands on Slack; [bold]papers doctor[/bold] checks the tokens before. Says in one line what it is connected to, and reconnects by itself. Ctrl-C or SIGTERM: it finishes what is under way, for at most 25 seconds. A platform that shuts it out ends alone; with none left it ends with 1.
+    Answers questions and commands on Slack and Discord; [bold]papers doctor[/bold] checks the tokens before. Says in one line what it is connected to, and reconnects by itself. Ctrl-C or SIGTERM: it finishes what is under way, for at most 25 seconds. A platform that shuts it out ends alone, and the other goes on; with none left it ends with 1.
 
-    A newcomer to Slack begins with adapters/slack/README.md.
+    A newcomer begins with adapters/slack/README.md, or with adapters/discord/README.md.
     """
     import time
 

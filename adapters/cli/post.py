@@ -10,7 +10,7 @@ from adapters.cli.platforms import needed
 from adapters.cli.progress import StderrProgress
 from adapters.cli.run import stored_digest
 from bot.app import open_app
-from bot.domain.delivery import DeliveredKind, Layout
+from bot.domain.delivery import Delivered, DeliveredKind, Layout
 from bot.domain.digest import Digest, Edition
 from bot.domain.errors import InputError, PlatformError, PlatformProblem
 from bot.domain.language import Language
@@ -28,6 +28,22 @@ def post(
     if isinstance(what, Digest) and (what.edition is Edition.LIVE or what.period != "day"):
         raise InputError(f"{source}: only the digest of a day that is over is posted")
     return asyncio.run(_post(platform, adapter, channel, what, Layout(layout) if layout else None))
+
+
+_NAMES = {
+    Language.KO: "Korean",
+    Language.EN: "English",
+    Language.JA: "Japanese",
+    Language.ZH: "Chinese",
+}
+
+
+def _in_another(done: Delivered, wanted: Language) -> str:
+    """That it stands there in another language than was asked for, if it does."""
+    language = done.delivery.language if done.delivery else wanted
+    if language is wanted:
+        return ""
+    return f" in {_NAMES[language]}, and is not posted again in {_NAMES[wanted]}"
 
 
 async def _post(
@@ -48,7 +64,7 @@ async def _post(
         case DeliveredKind.POSTED:
             typer.echo(f"posted {edition}{where}")
         case DeliveredKind.THERE:
-            typer.echo(f"{edition} is there already{where}")
+            typer.echo(f"{edition} is there already{_in_another(done, digest.language)}{where}")
         case DeliveredKind.UNDER_WAY:
             typer.echo(f"{edition} is being posted by another process{where}")
         case DeliveredKind.EMPTY:

@@ -16,6 +16,7 @@ _SAYS = {
     "write": "writing",
     "thumbnail": "fetching",
     "done": "",
+    "abstract": "",
     "degraded": "",
 }
 
@@ -30,6 +31,6 @@ class StderrProgress:
         """Say the step."""
         detail = f": {step.detail}" if step.detail else ""
         line = clip(f"{_SAYS[step.stage]} {step.subject}{detail}", 400)
-        degraded = step.stage == "degraded"
+        degraded = step.stage in {"degraded", "abstract"}
         mark = "! " if degraded else "· "
         self._console.print(Text(mark + line, style="yellow" if degraded else "dim"))

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from adapters import PLATFORMS
 from adapters.cli.output import Output
-from adapters.cli.platforms import configured
+from adapters.cli.platforms import configured, set_up
 from adapters.cli.progress import StderrProgress
 from bot.app import open_app
 from bot.domain.digest import Digest, DigestEntry
@@ -184,15 +184,25 @@ async def _all_checks() -> AsyncIterator[Check]:
     """The product's own, then those of every platform that is configured."""
     async for check in _checks():
         yield check
+    there = False
     for name in PLATFORMS:
         try:
             adapter = configured(name)
         except SettingsError as error:
+            there = True
             yield Check(name=name, state="failure", finding=str(error))
             continue
         if adapter is not None:
+            there = True
             async for check in adapter.check():
                 yield check
+    if not there:
+        ways = "; ".join(f"{name}: {set_up(name)}" for name in PLATFORMS)
+        yield Check(
+            name="platforms",
+            state="good",
+            finding=f"none is configured, the terminal works; to set one up, for {ways}",
+        )
 
 
 async def _checks() -> AsyncIterator[Check]:

@@ -14,7 +14,7 @@ import typer
 from adapters import PLATFORMS
 from adapters.cli.platforms import configured, set_up
 from bot.app import open_app
-from bot.domain.errors import NotSent, PapersBotError, SettingsError
+from bot.domain.errors import NotSent, PapersBotError, SettingsError, ShutOut
 from bot.ports.adapter import ChatAdapter
 from bot.ports.inbound import PapersApp
 from bot.ports.outbound import Platform
@@ -54,7 +54,10 @@ async def _serve(started: float) -> int:
             typer.echo(f"{line}, ready in {time.monotonic() - started:.1f} s")
             gc.freeze()  # what is there now stays
 
-        return await Host(app, ready, _complain, stop).run(adapters)
+        code = await Host(app, ready, _complain, stop).run(adapters)
+    if code == 0:
+        typer.echo("stopped")
+    return code
 
 
 def _stop_on_signals(stop: asyncio.Event) -> None:
@@ -112,6 +115,7 @@ class Host:
         self._stop = stop
         self._first_wait = first_wait
         self._connected = asyncio.Event()
+        self._known: set[str] = set()  # platforms whose token was good
 
     async def run(self, adapters: Mapping[str, ChatAdapter]) -> int:
         """Until `stop` is set, or all have failed: then 1."""
@@ -144,7 +148,9 @@ class Host:
                     await asyncio.wait_for(self._stop.wait(), wait)
                 wait = min(wait * 2, _LONGEST_WAIT)
             except PapersBotError as error:
-                self._complain(f"{name}: {error}; it is not served any more")
+                again = isinstance(error, ShutOut) and name not in self._known
+                how = f"; copy the token again: {set_up(name)}" if again else ""
+                self._complain(f"{name}: {error}{how}; it is not served any more")
                 return
             except Exception as error:  # noqa: BLE001  # a bug of one platform's
                 self._complain(f"{name}: a bug ({type(error).__name__}); it is not served any more")
@@ -160,6 +166,7 @@ class Host:
             def ready(line: str) -> None:
                 self._ready(f"{name}: {line}")
                 self._connected.set()
+                self._known.add(name)
                 resumed.append(asyncio.create_task(self._resume(name, connection.platform)))
 
             try:

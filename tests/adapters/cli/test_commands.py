@@ -37,8 +37,8 @@ async def test_search_goes_over_everything_digested(
         papers, typed, "/date 2026-02-16", "/papers search pruning", "/검색 xyzzy"
     )
 
-    assert "Found for: pruning" in said
-    assert "1. Paper" in said.partition("Found for: pruning")[2]
+    assert "Results for: pruning" in said
+    assert "1. Paper" in said.partition("Results for: pruning")[2]
     assert "No paper matches “xyzzy”." in said
 
 

@@ -43,6 +43,21 @@ async def test_a_digest_is_posted_once_and_its_link_told(
     assert first.out.rsplit(" ", 1)[1] == again.out.rsplit(" ", 1)[1]
 
 
+async def test_what_is_there_in_another_language_is_said_to_be(
+    papers: Papers, live: Upstream, to_slack: SetUp
+) -> None:
+    """An edition is posted once, in one language: whoever asks for another learns that."""
+    async with Slack().serving() as slack:
+        to_slack(slack)
+        team = slack.channel("papers")
+        args = ("post", "--platform", "slack", "--channel", team.id, "--date", DATE, "--top", "1")
+        await papers(*args)
+        ran = await papers(*args, "--lang", "en")
+
+    said = f"{DATE} in {team.id} is there already in Korean, and is not posted again in English: "
+    assert ran.out.startswith(said)
+
+
 async def test_a_stored_digest_is_posted_as_it_is(
     papers: Papers, live: Upstream, to_slack: SetUp, tmp_path: Path
 ) -> None:
@@ -72,6 +87,7 @@ async def test_a_channel_that_refuses_is_told_with_its_reason(
     why = f"{DATE} in {team.id} is not posted: The bot is not in this channel. Invite it, then try "
     assert why in ran.last_line
     assert "/invite" in ran.last_line
+    assert "cannot deliver" not in ran.err  # it is told once
 
 
 @pytest.mark.parametrize(

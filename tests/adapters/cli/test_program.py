@@ -193,8 +193,10 @@ async def test_the_doctor_names_each_thing_and_its_mend(papers: Papers, live: Up
         "arXiv",
         "model",
         "passages",
+        "platforms",
     ]
-    assert "OPENAI_API_KEY" in lines[-2]
+    assert "OPENAI_API_KEY" in lines[-3]
+    assert "set SLACK_BOT_TOKEN" in lines[-1]
 
 
 async def test_the_doctor_fails_on_what_is_needed(

@@ -127,7 +127,9 @@ async def test_a_platform_that_fails_leaves_the_others_alone() -> None:
 
     assert await run.stopped() == 0
     assert other.stopped
-    assert run.complaints == ["slack: token_revoked; it is not served any more"]
+    (complaint,) = run.complaints
+    assert complaint.startswith("slack: token_revoked; copy the token again: set SLACK_BOT_TOKEN")
+    assert complaint.endswith("; it is not served any more")
 
 
 @pytest.mark.parametrize("end", [ShutOut("token_revoked"), RuntimeError("a bug of ours")])
@@ -138,6 +140,7 @@ async def test_with_no_platform_left_it_ends_with_1(end: Exception) -> None:
     assert await run.task == 1
     (complaint,) = run.complaints
     assert complaint.startswith("slack: ")
+    assert "copy" not in complaint  # it was good when it started
 
 
 async def test_a_platform_that_does_not_answer_is_tried_again() -> None:
@@ -246,4 +249,4 @@ async def test_the_process_says_that_it_is_ready_and_ends_cleanly(
     assert line.decode().startswith(
         "slack: connected to T0LOOPBACK as @papers by Socket Mode, ready in "
     )
-    assert (process.returncode, out.decode(), err.decode()) == (0, "[]\n", "")
+    assert (process.returncode, out.decode(), err.decode()) == (0, "stopped\n[]\n", "")
