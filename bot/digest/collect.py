@@ -13,6 +13,7 @@ from bot.ports.outbound import Clock, PaperSource
 
 _DAYS_BACK = 10
 _FIRST = dt.date(2023, 1, 1)
+_SHOWN = 5  # entries that were left out, in a notice
 _MAY_BE_A_HICCUP = dt.timedelta(days=2)  # an empty list younger than that is asked for again
 
 
@@ -140,7 +141,14 @@ def _day(snapshot: Snapshot, source: PaperSource, edition: Edition) -> Day:
         as_of = f"{snapshot.fetched_at:%H:%M} UTC"
         notices.append(Notice(kind=NoticeKind.LIVE, detail=as_of))
     if daily.unusable:
-        notices.append(Notice(kind=NoticeKind.LEFT_OUT, detail="; ".join(daily.unusable)[:500]))
+        more = len(daily.unusable) - _SHOWN
+        notices.append(
+            Notice(
+                kind=NoticeKind.LEFT_OUT,
+                left_out=daily.unusable[:_SHOWN],
+                detail=f"+{more}" if more > 0 else None,
+            )
+        )
     if not daily.papers and not daily.unusable:
         notices.append(Notice(kind=NoticeKind.EMPTY_DAY))
     return Day(snapshot.date, edition, daily.papers, tuple(notices))

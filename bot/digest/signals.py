@@ -5,7 +5,7 @@ or stands where others' work is told, does not count, so a paper cannot be talke
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -49,6 +49,9 @@ _CITES = re.compile(
 )
 _KNOWN = re.compile(r"\bto (?:the best of )?our knowledge\b", re.IGNORECASE)
 _OURS = re.compile(r"\b(?:we|our|ours|us)\b|\bthis (?:paper|work|study|article)\b", re.IGNORECASE)
+_PRESENTS = re.compile(
+    rf"{_OURS.pattern}|\b(?:introduc|present|propos)(?:es|ed|ing)\b|\bhere\b", re.IGNORECASE
+)
 _OTHERS = re.compile(
     r"(?:(?:al)?though|while|however|yet|but)?\W*"
     r"(?:such|existing|prior|previous|recent|current|most|many) (?:[\w-]+ ){0,2}?"
@@ -65,12 +68,16 @@ _MOST_EVIDENCE, _MOST_WITH_REPORTED = 2, 5
 
 
 class _Sentence(NamedTuple):
-    """A sentence and where it stands: `start` counts from the beginning of its passage."""
+    """A sentence and where it stands: `start` counts from the beginning of its passage.
+
+    `opening`: it stands in the abstract before the paper speaks of itself.
+    """
 
     words: str
     start: int
     passage: Passage
     part: Part
+    opening: bool = False
 
 
 def _states(name: SignalName, sentence: _Sentence) -> bool:
@@ -109,7 +116,7 @@ def _is_ours(name: SignalName, sentence: _Sentence) -> bool:
     if _OTHERS.match(words):
         return False
     if sentence.part is Part.ABSTRACT:
-        return True
+        return name in RELEASES or not sentence.opening
     if sentence.part is Part.INTRODUCTION:
         return name in RELEASES and _GIVEN_HERE.search(words) is not None
     return not _CITES.search(words) or _SHOWN.search(words) is not None
@@ -122,15 +129,30 @@ def find_signals(
 
     `reported` are places that a model named: the sentence there is judged by the same rules.
     """
-    sentences = list(_sentences(text))
+    sentences = _sentences(text)
     return tuple(_signal(name, sentences, reported.get(name, ())) for name in SignalName)
 
 
-def _sentences(text: PaperText) -> Iterator[_Sentence]:
-    for passage, part in zip(text.passages, parts_of(text), strict=True):
-        if passage.origin is not Origin.SAMPLE:
-            for start, end in split_sentences(passage.text):
-                yield _Sentence(passage.text[start:end], start, passage, part)
+def _sentences(text: PaperText) -> list[_Sentence]:
+    sentences = [
+        _Sentence(passage.text[start:end], start, passage, part)
+        for passage, part in zip(text.passages, parts_of(text), strict=True)
+        if passage.origin is not Origin.SAMPLE
+        for start, end in split_sentences(passage.text)
+    ]
+    abstract = [i for i, one in enumerate(sentences) if one.part is Part.ABSTRACT]
+    opening = set(abstract[: _opening(sentences[i].words for i in abstract)])
+    return [one._replace(opening=i in opening) for i, one in enumerate(sentences)]
+
+
+def _opening(abstract: Iterable[str]) -> int:
+    """How many sentences an abstract spends on the state of its field before it turns to itself.
+
+    One that turns to itself in its last third only spoke of itself by name all along.
+    """
+    presents = [_PRESENTS.search(words) is not None for words in abstract]
+    first = presents.index(True) if True in presents else 0
+    return first if 3 * first <= 2 * len(presents) else 0
 
 
 def _signal(name: SignalName, sentences: list[_Sentence], reported: Collection[Evidence]) -> Signal:

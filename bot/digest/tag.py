@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -14,16 +15,36 @@ _MOST_TAGS = 8
 # A tag must be about the paper: one mention in the abstract is not enough, one in the title is.
 _TITLE, _KEYWORD, _ABSTRACT, _CATEGORY = 3.0, 2.0, 1.0, 1.0
 _ENOUGH = 2.0
+# What may follow in a keyword that is about the tag all the same.
+_TAIL = re.compile(
+    r"(?:[- ](?:based|models?|frameworks?|methods?|tasks?|systems?|algorithms?|architectures?"
+    r"|techniques?|approach(?:es)?|modules?|pipelines?|agents?|training|learning|generation|diffusion"
+    r"|reduction|mitigation|detection|abilit(?:y|ies)|capabilit(?:y|ies))){0,2}",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
 class Tag:
-    """A tag and what it goes by. `order` is its place in the vocabulary."""
+    """A tag and what it goes by. `order` is its place in the vocabulary.
+
+    `words` matches what it goes by, in a group, and phrases that mean something else, in none;
+    `sure` what says in one mention that a paper is about it.
+    """
 
     name: str
     words: re.Pattern[str]
+    sure: re.Pattern[str] | None
     categories: frozenset[str]
     order: int
+
+    def mentions(self, text: str) -> list[re.Match[str]]:
+        """Where a text speaks of it."""
+        return [match for match in self.words.finditer(text) if match["word"]]
+
+    def heads(self, keyword: str) -> bool:
+        """Whether a keyword is about it: "agent memory" is about memory, "memory leak" is not."""
+        return any(_TAIL.fullmatch(keyword, match.end()) for match in self.mentions(keyword))
 
 
 @cache
@@ -33,7 +54,8 @@ def vocabulary() -> tuple[Tag, ...]:
     return tuple(
         Tag(
             name=name,
-            words=_pattern(entry["words"]),
+            words=_pattern(entry["words"], entry.get("but", ())),
+            sure=_pattern(entry["sure"]) if "sure" in entry else None,
             categories=frozenset(entry.get("categories", ())),
             order=order,
         )
@@ -41,14 +63,21 @@ def vocabulary() -> tuple[Tag, ...]:
     )
 
 
-def _pattern(words: list[str]) -> re.Pattern[str]:
+def _pattern(words: Iterable[str], but: Iterable[str] = ()) -> re.Pattern[str]:
+    others = "".join(f"{_phrase(phrase)}|" for phrase in _longest_first(but))
+    named = "|".join(f"{_phrase(word)}s?" for word in _longest_first(words))
+    return re.compile(rf"(?<![\w])(?:{others}(?P<word>{named}))(?![\w])")
+
+
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=len, reverse=True)
+
+
+def _phrase(words: str) -> str:
     """Whole words; one word with a capital inside (RAG, MoE) is matched as written."""
-    alternatives = []
-    for word in sorted(words, key=len, reverse=True):
-        as_written = word.isalnum() and any(c.isupper() for c in word[1:])
-        stem = re.sub(r"(?:\\-|\\ )", "[-‐‑– ]", re.escape(word))
-        alternatives.append(f"{stem}s?" if as_written else f"(?i:{stem}s?)")
-    return re.compile(rf"(?<![\w]){'(?:' + '|'.join(alternatives) + ')'}(?![\w])")
+    as_written = words.isalnum() and any(c.isupper() for c in words[1:])
+    stem = re.sub(r"(?:\\-|\\ )", "[-‐‑– ]", re.escape(words))
+    return stem if as_written else f"(?i:{stem})"
 
 
 def tags_of(paper: Paper) -> tuple[str, ...]:
@@ -60,9 +89,10 @@ def tags_of(paper: Paper) -> tuple[str, ...]:
 
 
 def _score(tag: Tag, paper: Paper) -> float:
-    in_title = len(tag.words.findall(paper.title))
-    in_keywords = sum(1 for keyword in paper.keywords if tag.words.search(keyword))
-    in_abstract = len(tag.words.findall(paper.abstract))
+    in_title = len(tag.mentions(paper.title))
+    in_keywords = sum(tag.heads(keyword) for keyword in paper.keywords)
+    in_abstract = len(tag.mentions(paper.abstract))
+    in_abstract += bool(tag.sure and tag.sure.search(paper.abstract))
     in_category = bool(tag.categories & set(paper.categories))
     return (
         _TITLE * min(in_title, 1)
@@ -95,5 +125,5 @@ def matches(topic: Tag, paper: Paper) -> bool:
     """Whether any of the topic's words or categories stands anywhere in what is known of it."""
     texts = (paper.title, paper.abstract, *paper.keywords)
     return bool(topic.categories & set(paper.categories)) or any(
-        topic.words.search(text) for text in texts
+        topic.mentions(text) for text in texts
     )

@@ -83,8 +83,9 @@ class TextReader:
                 text = await self._full_text.fetch(paper.id, paper.version)
         except (SourceError, TimeoutError) as error:
             why = clip(str(error) or f"arXiv took longer than {self._seconds:.0f} s", 300)
-            progress(Step(stage="degraded", subject=f"only the abstract of {paper.id}", detail=why))
             none = isinstance(error, NotFound)
+            stage = "abstract" if none else "degraded"
+            progress(Step(stage=stage, subject=f"only the abstract of {paper.id}", detail=why))
             wait = _LOOK_AGAIN_AFTER if none else _TRY_AGAIN_AFTER
             lack = Lack.NO_TEXT if none else Lack.UNREACHABLE
             known = _Missing(until=self._clock.now() + wait, reason=lack)

@@ -9,13 +9,13 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from bot.domain.base import clip, single_line
+from bot.domain.base import single_line
 from bot.domain.errors import DayNotOpen, SourceError, Trouble
 from bot.domain.paper import Paper
-from bot.domain.snapshot import DailyList, Snapshot
+from bot.domain.snapshot import DailyList, LeftOut, Snapshot
 from bot.ports.outbound import Clock
 from bot.sources.fetch import BadStatus, Fetcher
-from bot.sources.huggingface_entry import fields_of, paper_of
+from bot.sources.huggingface_entry import UnusableError, fields_of, paper_of
 
 Parsed = TypeVar("Parsed")
 _PAGE = 100
@@ -86,13 +86,13 @@ class HuggingFacePapers:
     def read_day(self, snapshot: Snapshot) -> DailyList:
         """The papers of a snapshot in upstream's order, each id once."""
         papers: dict[str, Paper] = {}
-        unusable: list[str] = []
+        unusable: list[LeftOut] = []
         for page in snapshot.pages:
             for entry in _list(page.encode()):
                 try:
                     paper = paper_of(fields_of(entry), snapshot.date, entry)
-                except ValueError as error:
-                    unusable.append(clip(str(error), 300))
+                except UnusableError as error:
+                    unusable.append(error.left_out)
                 else:
                     papers.setdefault(paper.id, paper)
         return DailyList(papers=tuple(papers.values()), unusable=tuple(dict.fromkeys(unusable)))
@@ -102,7 +102,7 @@ class HuggingFacePapers:
         fields = await self._get(f"/api/papers/{paper_id}", _object)
         try:
             return paper_of(fields, self._clock.now().date())
-        except ValueError as error:
+        except UnusableError as error:
             raise SourceError(f"Hugging Face's entry for {paper_id}: {error}") from error
 
 

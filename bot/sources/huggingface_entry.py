@@ -8,10 +8,11 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from bot.domain.base import clip, single_line
 from bot.domain.paper import Paper, SourceSummary, Upvotes, parse_paper_reference
+from bot.domain.snapshot import Flaw, LeftOut
 from bot.sources.addresses import code_address, page_address, picture_address
 from bot.sources.moment import moment_of
 from bot.sources.tex import plain_signs
@@ -24,6 +25,14 @@ _MOST_AUTHORS, _MOST_KEYWORDS = 2_000, 100  # real entries have up to 664 and a 
 _UPVOTES: TypeAdapter[int] = TypeAdapter(Upvotes)
 
 
+class UnusableError(Exception):
+    """An entry lacks something that matters."""
+
+    def __init__(self, flaw: Flaw, about: str | None = None) -> None:
+        self.left_out = LeftOut(flaw=flaw, about=about or None)
+        super().__init__(flaw.replace("_", " "))
+
+
 def fields_of(entry: object) -> dict[str, Any]:
     """The substance of a daily entry, which is in its `paper`."""
     return _object(_object(entry).get("paper"))
@@ -32,31 +41,37 @@ def fields_of(entry: object) -> dict[str, Any]:
 def paper_of(fields: dict[str, Any], date: dt.date, around: object = None) -> Paper:
     """The paper of `fields`, on the list of `date`; `around` is the daily entry that holds them.
 
-    Raises `ValueError` with a line for people when something that matters is missing.
+    Raises `UnusableError` when something that matters is missing.
     """
     entry = _object(around)
     given = fields.get("id")
     if not isinstance(given, str):
-        raise ValueError("an entry without an id")
+        raise UnusableError(Flaw.NO_ID)
     try:
         paper_id, _ = parse_paper_reference(given)
     except ValueError as error:
-        raise ValueError(f"an entry with the id {clip(given, 40)!r}") from error
+        raise UnusableError(Flaw.WRONG_ID, clip(given, 40)) from error
     title = _prose(fields.get("title"), 500) or _prose(entry.get("title"), 500)
     abstract = _prose(fields.get("summary"), 20_000) or _prose(entry.get("summary"), 20_000)
     if title is None:
-        raise ValueError(f"{paper_id} has no title")
+        raise UnusableError(Flaw.NO_TITLE, paper_id)
     if abstract is None:
-        raise ValueError(f"{paper_id} has no abstract")
+        raise UnusableError(Flaw.NO_ABSTRACT, paper_id)
     try:
         upvotes = _UPVOTES.validate_python(fields.get("upvotes"), strict=True)
     except ValueError as error:
-        raise ValueError(f"{paper_id} has no upvotes") from error
+        raise UnusableError(Flaw.NO_UPVOTES, paper_id) from error
+    try:
+        return _paper(
+            fields, entry, date, id=paper_id, title=title, abstract=abstract, upvotes=upvotes
+        )
+    except ValidationError as error:
+        raise UnusableError(Flaw.UNREADABLE, paper_id) from error
+
+
+def _paper(fields: dict[str, Any], entry: dict[str, Any], date: dt.date, **known: Any) -> Paper:
     return Paper(
-        id=paper_id,
-        title=title,
-        abstract=abstract,
-        upvotes=upvotes,
+        **known,
         authors=_authors(fields.get("authors")),
         keywords=_labels(fields.get("ai_keywords")),
         published_at=moment_of(fields.get("publishedAt")),

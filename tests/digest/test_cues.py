@@ -37,6 +37,12 @@ N = SignalName
         (N.CODE, "We provide the codes in this archive."),
         (N.CODE, "Data and test harness are at https://github.com/example/shears"),
         (N.CODE, "Code and models: https://github.com/example/shears"),
+        (N.CODE, "Our code can be accessed at https://example.org/shears."),
+        (N.CODE, "We have released the code."),
+        (N.CODE, "We open-source the whole system."),
+        (N.DATA, "Code and data released at https://example.org/shears ."),
+        (N.WEIGHTS, "Our models are public."),
+        (N.BENCHMARKS, "We evaluate it in diverse environments."),
         (N.VARIANCE, "It reaches $81.2_{\\pm 0.4}$ on average."),
         (N.VARIANCE, "Results are averaged over five runs."),
         (N.HUMAN_EVALUATION, "Human annotators prefer Shears in 60% of cases."),
@@ -96,6 +102,17 @@ def test_what_is_denied_is_no_signal(name: SignalName, words: str) -> None:
         (N.NO_TRAINING, "It outperforms training-free baselines."),
         (N.NO_TRAINING, "Training-free approaches suffer from drift."),
         (N.BENCHMARKS, "Existing benchmarks focus on short texts."),
+        (N.BENCHMARKS, "We introduce a benchmark for evaluating cutters on long tasks."),
+        (N.BENCHMARKS, "A cutter trained on large datasets is more accurate."),
+        (N.BENCHMARKS, "The module helps to improve accuracy in complex tasks."),
+        (N.WEIGHTS, "Open models are increasingly available."),
+        (N.DATA, "The benchmark is relevant to public safety."),
+        (N.WEIGHTS, "The checkpoint is trained on publicly available labels."),
+        (N.COMPUTE, "All steps are joined in a single GPU kernel."),
+        (N.COMPUTE, "It needs 5.7x fewer GPU hours than longer training."),
+        (N.NO_TRAINING, "We propose a plug-and-play RL strategy."),
+        (N.NO_TRAINING, "Editing improves without training on edits."),
+        (N.HUMAN_EVALUATION, "One engine counts points, with no judge or human rater."),
         (N.COMPUTE, "It is two times faster on GPUs."),
         (N.COMPUTE, "Residue I64 interacts with L10 and L11."),
         (N.NO_TRAINING, "Words gain meaning without training language models from scratch."),
@@ -113,6 +130,52 @@ def test_what_is_denied_is_no_signal(name: SignalName, words: str) -> None:
 def test_what_others_did_or_lack_is_not_the_papers(name: SignalName, words: str) -> None:
     """Abstracts begin with other people's work, which must not rate this one."""
     assert not speaks_of(name, words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Shears exceeds prior pruning methods by two points.",
+        "It matches or exceeds human labels.",
+        "Shears far exceeds Tongs-3B under the same budget.",
+        "Accuracy is 3.1 points over the strongest sparse baseline.",
+        "It loses to two baselines and beats seven.",
+        "We compare it against random removal, distillation, and magnitude baselines.",
+        "Half of the memory is saved compared to dense inference.",
+        "Errors fall by 12% compared with Tongs.",
+        "Its quality is on par with dense models.",
+        "We see a 2.3x speedup over the fastest cutters, Tongs and Anvil.",
+        "Shears sets a new state of the art in pruning.",
+        "It rivals models of twice its size.",
+        "Experiments verify the superiority of our method.",
+    ],
+)
+def test_a_comparison_is_one_with_another_method(words: str) -> None:
+    """In whatever words: two methods, and how they stand to each other."""
+    assert speaks_of(N.BASELINES, words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "When target views exceed the capacity of a single pass, they are split.",
+        "Trajectories exceed 1,000 steps.",
+        "The cache soon exceeds the model weights themselves.",
+        "We ask whether the risk exceeds a threshold.",
+        "Shears is a strong baseline for future work.",
+        "We provide a set of baselines.",
+        "The mean baseline of the gradient is subtracted.",
+        "Each step adds a fixed baseline noise.",
+        "Compared to deep layers, shallow layers attend to edges.",
+        "Accuracy is 94% (compared to 78% at the start).",
+        "No cutter is better than 38% on average.",
+        "Rewards have driven the state-of-the-art performance of assistants.",
+        "We evaluate eight state-of-the-art assistants.",
+    ],
+)
+def test_what_is_measured_offered_or_admired_is_no_comparison(words: str) -> None:
+    """The same words stand for amounts, for what is handed on, and for the state of the field."""
+    assert not speaks_of(N.BASELINES, words)
 
 
 @pytest.mark.parametrize(
@@ -142,9 +205,8 @@ def test_only_benchmarks_are_counted() -> None:
     ("name", "words"),
     [
         (N.CODE, "Tokens are counted as in https://github.com/example/tokens"),
-        (N.BASELINES, "Drift is small compared to the flow."),
         (N.BASELINES, "Recall is higher than precision."),
-        (N.BENCHMARKS, "Accuracy drops in datasets of that size."),
+        (N.BASELINES, "The gain over Tongs is small."),
         (N.LICENCE, "ImageNot has a CC BY licence."),
     ],
 )

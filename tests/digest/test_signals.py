@@ -74,6 +74,24 @@ def test_every_signal_is_told_with_the_sentence_that_states_it() -> None:
             assert paper_text.passages[0].text[e.start : e.end] == e.quote
 
 
+def test_what_an_abstract_says_before_it_turns_to_itself_is_the_state_of_the_field() -> None:
+    """Assistants may have been tested on a hundred benchmarks: not by this paper."""
+    field = "Training-free assistants score well across benchmarks and outperform prior systems."
+    own = "We propose Shears. Results on three benchmarks improve."
+
+    assert names(text(f"{field} {own}")) == {N.BENCHMARKS}
+
+
+@pytest.mark.parametrize(
+    "last", ["Code is released at https://example.org/shears.", "We hope that it helps."]
+)
+def test_an_abstract_that_names_its_work_from_the_start_has_no_such_beginning(last: str) -> None:
+    """One that says "we" only at the end, or never, speaks of itself all along."""
+    named = "Shears is a new assistant. It is small. It outperforms Tongs on two benchmarks."
+
+    assert {N.BASELINES, N.BENCHMARKS} <= names(text(f"{named} {last}"))
+
+
 def test_evidence_counts_from_the_start_of_its_origin() -> None:
     """A later passage's offsets go on from where it begins."""
     found = find_signals(text("Pruning costs accuracy.", "Ablations confirm every part of it."))

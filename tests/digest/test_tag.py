@@ -66,6 +66,64 @@ def test_a_video_translation_is_not_about_languages() -> None:
     assert "Multilingual" not in tags("Video-to-Video Translation")
 
 
+@pytest.mark.parametrize(
+    ("title", "abstract", "tag"),
+    [
+        (
+            "Grounding Claims in Records",
+            "Grounding helps. Grounded claims need grounding.",
+            "Detection",
+        ),
+        ("A Memory-Efficient Trainer", "It halves memory usage and GPU memory.", "Memory"),
+        ("Photometric Alignment", "Alignment of colours. Alignment of light.", "Alignment"),
+        ("A Robust Cutter", "A robust tool. It stays robust.", "Robustness"),
+        ("Drawing Faster", "Inference takes long. At inference it draws.", "Inference"),
+        ("Image Manipulation", "Manipulation of pictures, local manipulation.", "Robotics"),
+        ("Users Made Up", "A user simulator. The simulator asks.", "World Model"),
+        ("Cutters Tested", "Results on six benchmarks. On other benchmarks it fails.", "Benchmark"),
+        ("Cutters Trained", "Trained on datasets; tested on other datasets.", "Dataset"),
+    ],
+)
+def test_a_word_that_mostly_means_something_else_is_no_tag(
+    title: str, abstract: str, tag: str
+) -> None:
+    """Whoever filters by a topic wants papers about it, not those that share a word with it."""
+    assert tag not in tags(title, abstract)
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "tag"),
+    [
+        ("Visual Grounding Anew", PLAIN, "Detection"),
+        ("Memory for Agents", PLAIN, "Memory"),
+        ("Agents Remember", "Agent memory grows. Memories are sorted.", "Memory"),
+        ("Cutters Compared", "We introduce CutBench, a benchmark of 80 cuts.", "Benchmark"),
+        ("Cuts Collected", "We give a large-scale dataset with a million cuts.", "Dataset"),
+    ],
+)
+def test_what_is_about_it_keeps_its_tag(title: str, abstract: str, tag: str) -> None:
+    """The words that are left still find it; what a paper introduces it says once."""
+    assert tag in tags(title, abstract)
+
+
+@pytest.mark.parametrize(
+    ("keyword", "tag", "about"),
+    [
+        ("agent memory", "Memory", True),
+        ("memory-augmented models", "Memory", False),
+        ("hallucination detection", "Hallucination", True),
+        ("multimodal large language models", "MLLM", True),
+        ("multimodal large language models", "Multimodal", False),
+        ("retrieval-augmented generation", "RAG", True),
+        ("Transformer-based counterparts", "Transformer", False),
+        ("robotic manipulation", "Robotics", True),
+    ],
+)
+def test_a_keyword_is_about_what_it_ends_with(keyword: str, tag: str, *, about: bool) -> None:
+    """They are long and made by a machine: what stands in the midst of one is not the subject."""
+    assert (tag in tags(keywords=(keyword,))) is about
+
+
 def test_the_most_spoken_of_come_first_and_at_most_eight() -> None:
     """The line of tags has little room; ties go by the vocabulary's order."""
     title = "LLM Agent Reasoning Benchmark for Video, Audio, Music, Speech Recognition and Memory"

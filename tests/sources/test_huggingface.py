@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.domain.errors import DayNotOpen, NotFound, SourceError
-from bot.domain.snapshot import Snapshot
+from bot.domain.snapshot import Flaw, LeftOut, Snapshot
 from bot.ports.outbound import PaperSource
 from tests.builders import DAY, NOON_AFTER, daily_entry, ref
 from tests.fakes import FakeClock
@@ -154,32 +154,32 @@ def without(field: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("entry", "line"),
+    ("entry", "flaw", "about"),
     [
-        (without("id"), "an entry without an id"),
-        (without("title"), "2602.00002 has no title"),
-        (without("summary"), "2602.00002 has no abstract"),
-        (without("upvotes"), "2602.00002 has no upvotes"),
-        (daily_entry("2602.00002", title=" \u200b "), "2602.00002 has no title"),
-        (daily_entry("2602.00002", upvotes="7"), "2602.00002 has no upvotes"),
-        (daily_entry("2602.00002", upvotes=True), "2602.00002 has no upvotes"),
-        (daily_entry("2602.00002", upvotes=-1), "2602.00002 has no upvotes"),
-        (daily_entry("2602.00002", upvotes=10**30), "2602.00002 has no upvotes"),
-        (daily_entry("../../etc/passwd"), "an entry with the id '../../etc/passwd'"),
-        (daily_entry("a\nb"), "an entry with the id 'a b'"),
-        ({"title": "no paper in it"}, "an entry without an id"),
-        ("a string", "an entry without an id"),
-        (None, "an entry without an id"),
+        (without("id"), Flaw.NO_ID, None),
+        (without("title"), Flaw.NO_TITLE, "2602.00002"),
+        (without("summary"), Flaw.NO_ABSTRACT, "2602.00002"),
+        (without("upvotes"), Flaw.NO_UPVOTES, "2602.00002"),
+        (daily_entry("2602.00002", title=" \u200b "), Flaw.NO_TITLE, "2602.00002"),
+        (daily_entry("2602.00002", upvotes="7"), Flaw.NO_UPVOTES, "2602.00002"),
+        (daily_entry("2602.00002", upvotes=True), Flaw.NO_UPVOTES, "2602.00002"),
+        (daily_entry("2602.00002", upvotes=-1), Flaw.NO_UPVOTES, "2602.00002"),
+        (daily_entry("2602.00002", upvotes=10**30), Flaw.NO_UPVOTES, "2602.00002"),
+        (daily_entry("../../etc/passwd"), Flaw.WRONG_ID, "../../etc/passwd"),
+        (daily_entry("a\nb"), Flaw.WRONG_ID, "a b"),
+        ({"title": "no paper in it"}, Flaw.NO_ID, None),
+        ("a string", Flaw.NO_ID, None),
+        (None, Flaw.NO_ID, None),
     ],
 )
 def test_an_entry_without_what_matters_is_left_out(
-    papers: PaperSource, entry: object, line: str
+    papers: PaperSource, entry: object, flaw: Flaw, about: str | None
 ) -> None:
     """One bad entry costs neither the day nor its neighbours, and the reader is told."""
     daily = papers.read_day(snapshot([daily_entry("2602.00001"), entry, daily_entry("2602.00003")]))
 
     assert [paper.id for paper in daily.papers] == ["2602.00001", "2602.00003"]
-    assert daily.unusable == (line,)
+    assert daily.unusable == (LeftOut(flaw=flaw, about=about),)
 
 
 def test_a_paper_listed_twice_is_one(papers: PaperSource) -> None:
@@ -209,8 +209,8 @@ async def test_a_paper_that_is_not_there_is_not_found(papers: PaperSource) -> No
 @pytest.mark.parametrize(
     ("answer", "said"),
     [
-        (b'{"id": "2602.00001"}', "entry for 2602.00001: 2602.00001 has no title"),
-        (b"{}", "entry for 2602.00001: an entry without an id"),
+        (b'{"id": "2602.00001"}', "entry for 2602.00001: no title"),
+        (b"{}", "entry for 2602.00001: no id"),
         (b"[]", "something else than a paper"),
     ],
 )

@@ -1,70 +1,20 @@
-"""Slack's own time, which tests move on so that nothing has to sleep."""
+"""Slack's own time: a message's id is the moment it was posted."""
 
-import asyncio
 import time
-from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from collections.abc import Callable
 
-T = TypeVar("T")
-
-
-class Bell:
-    """Wakes everybody who waits, each time it rings."""
-
-    def __init__(self) -> None:
-        self.next = asyncio.Event()
-
-    def ring(self) -> None:
-        """Something has changed."""
-        rung, self.next = self.next, asyncio.Event()
-        rung.set()
-
-    async def heard(self) -> None:
-        """Return at the next ring."""
-        await self.next.wait()
+from tests.servers import clock
+from tests.servers.clock import Bell as Bell
 
 
-class Clock:
-    """Seconds since the epoch: those of `source`, and what tests have added."""
+class Clock(clock.Clock):
+    """Seconds since the epoch, and the ids of messages made of them."""
 
     def __init__(self, source: Callable[[], float] = time.time) -> None:
-        self._source = source
-        self._ahead = 0.0
-        self._moved = Bell()
+        super().__init__(source)
         self._last_ts = 0
-
-    def now(self) -> float:
-        """Seconds since the epoch."""
-        return self._source() + self._ahead
-
-    def advance(self, seconds: float) -> None:
-        """Let time pass at once; whatever waits for it goes on."""
-        self._ahead += seconds
-        self._moved.ring()
 
     def ts(self) -> str:
         """The id of a new message: its time, later than all before it."""
         self._last_ts = max(self._last_ts + 1, int(self.now() * 1_000_000))
         return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06d}"
-
-    async def sleep(self, seconds: float) -> None:
-        """Wait until so much time has passed, by itself or by `advance`."""
-        due = self.now() + seconds
-        while (left := due - self.now()) > 0:
-            try:
-                await asyncio.wait_for(self._moved.heard(), left)
-            except TimeoutError:
-                continue
-
-    async def within(self, seconds: float, work: Awaitable[T]) -> T:
-        """What `work` gives. Raises `TimeoutError` when it takes longer."""
-        task = asyncio.ensure_future(work)
-        alarm = asyncio.ensure_future(self.sleep(seconds))
-        try:
-            await asyncio.wait((task, alarm), return_when=asyncio.FIRST_COMPLETED)
-            if not task.done():
-                raise TimeoutError
-            return task.result()
-        finally:
-            task.cancel()
-            alarm.cancel()
