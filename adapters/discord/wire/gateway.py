@@ -18,17 +18,22 @@ from adapters.discord.wire.attempt import attempt
 from adapters.discord.wire.client import DiscordClient
 from adapters.discord.wire.codes import NEW_TOKEN
 from adapters.discord.wire.sessions import Sessions
-from bot.domain.errors import NotSent, PapersBotError, PlatformProblem, SettingsError, ShutOut
+from bot.domain.errors import (
+    NotSent,
+    PapersBotError,
+    PlatformProblem,
+    Rejected,
+    SettingsError,
+    ShutOut,
+)
 
 _log = structlog.get_logger()
 _GREETING = 30.0  # seconds that the gateway has to let us in, and
 _EACH = 6.0  # more for each connection, for they are opened one after another
 _GOODBYE = 3.0  # seconds for Discord to hear that we go
 _UNREACHABLE = PlatformProblem.UNREACHABLE
-_ENDS: dict[int, str] = {
-    4010: "the connections do not fit together",
-    4011: "Discord wants more connections",
-}
+_WRONG_SHARDS = {4010, 4011}
+_TOO_OLD = {4012, 4013}
 
 
 class _SoonAgain(ExponentialBackoff[bool]):
@@ -85,7 +90,10 @@ async def _find(client: DiscordClient) -> None:
 
 
 def _reason(hearing: asyncio.Task[None], client: DiscordClient) -> PapersBotError:
-    """Why there is no connection any more."""
+    """Why there is no connection any more.
+
+    https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes
+    """
     error = hearing.exception()
     if isinstance(error, discord.PrivilegedIntentsRequired):
         return SettingsError(
@@ -98,9 +106,13 @@ def _reason(hearing: asyncio.Task[None], client: DiscordClient) -> PapersBotErro
         return NotSent("the connection to Discord has ended", problem=_UNREACHABLE)
     if error.code == 4004:
         return ShutOut(f"{NEW_TOKEN} (4004)", problem=PlatformProblem.SHUT_OUT)
-    what = f"{_ENDS.get(error.code, 'Discord has closed the connection')} ({error.code})"
-    if error.code in _ENDS and client.shards_are_set:
-        return SettingsError(f"DISCORD_SHARDS: {what}: leave it unset")
+    if error.code in _TOO_OLD:
+        return Rejected(f"Discord's gateway wants a newer version of this bot ({error.code})")
+    if error.code in _WRONG_SHARDS and client.shards_are_set:
+        return SettingsError(
+            f"DISCORD_SHARDS: Discord wants more connections ({error.code}): leave it unset"
+        )
+    what = f"Discord's gateway has closed the connection ({error.code})"
     return NotSent(what, problem=_UNREACHABLE)
 
 
