@@ -16,7 +16,7 @@ run: $(STAMP)-run  ## show the newest digest and take questions (other commands:
 	@$(BIN)/papers $(or $(ARGS),try)
 
 quick: $(STAMP)-dev  ## the quick tests alone, stopping at the first failure
-	@$(BIN)/pytest -q -n auto -x -m "not slow" $(ARGS)
+	@$(BIN)/pytest -q -n auto -x -m "not slow" --hypothesis-profile=quick $(ARGS)
 
 test: $(STAMP)-dev  ## everything that is checked: format, lint, imports, types, tests
 	@echo "format and lint" && $(BIN)/ruff format --check --quiet . && $(BIN)/ruff check --quiet .

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import structlog
 
-_TOKEN = re.compile(r"\b(?:sk-|xox[a-z]-|xapp-|hf_|Bearer\s+)[\w.-]{6,}")
+_TOKEN = re.compile(r"\b(?:sk-|xox[a-z]-|xapp-|aW50ZXJhY3Rpb24|hf_|Bearer\s+)[\w.-]{6,}")
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _HIDDEN = "[secret]"
 

@@ -6,14 +6,30 @@ from pathlib import Path
 
 import pytest
 import structlog
+from hypothesis import settings
 
 from bot.storage import SqlStore, open_store
 from tests.fakes import FakeClock, Heard
 from tests.servers.model import ModelServer
 from tests.servers.upstream import Upstream
 
-_OURS = ("SLACK_", "DISCORD_", "HF_", "ARXIV_", "OPENAI_", "PAPERS_", "DATABASE_URL", "XDG_DATA_HOME")
+_OURS = (
+    "SLACK_",
+    "DISCORD_",
+    "HF_",
+    "ARXIV_",
+    "OPENAI_",
+    "PAPERS_",
+    "DATABASE_URL",
+    "XDG_DATA_HOME",
+)
 _SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+# How many examples a property is tried with at most: all, or with --hypothesis-profile=quick a few.
+settings.register_profile("whole", max_examples=120)
+settings.register_profile("quick", max_examples=25)
+settings.load_profile("whole")
 
 
 @pytest.fixture(autouse=True)

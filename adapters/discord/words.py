@@ -15,6 +15,8 @@ class DiscordWords(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     how_to_invite: str
+    bot_may_not_post: str
+    you_may_not_post: str
 
 
 @cache

@@ -1,11 +1,12 @@
 """`/papers …` given as a command: what comes of it is for whoever gave it."""
 
+from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
 from bot.chat.desk import Desk
 from bot.commands.parse import parse_command
 from bot.domain.command import Ask, Command, ForgetMe, Help, Search, ShowStatus
-from bot.domain.conversation import IncomingMessage
+from bot.domain.conversation import HeardKind, IncomingMessage
 from bot.domain.message import Message, Quote
 from bot.domain.place import Place
 from bot.ports.inbound import Asker
@@ -16,12 +17,20 @@ from bot.presentation.heard import line_message
 _AT_ONCE = Help | Search | ShowStatus | ForgetMe  # nobody has to be told to wait
 
 
+async def _done() -> None:
+    """Nothing waits for an end."""
+
+
 class Given(NamedTuple):
-    """Who gave a command, where, and by which id of the platform's. `alone` reaches them only."""
+    """Who gave a command, where, and by which id of the platform's. `alone` reaches them only.
+
+    `done` ends what says that there is more to come, where nothing comes: the channel shows it.
+    """
 
     id: str
     asker: Asker
     alone: Platform
+    done: Callable[[], Awaitable[None]] = _done
 
     @property
     def place(self) -> Place:
@@ -61,7 +70,10 @@ class Commands:
                 about=command.reference,
             )
         )
-        self._desk.respond(heard, given.alone)
+        if heard.kind is HeardKind.SILENT:
+            await given.done()
+        else:
+            self._desk.respond(heard, given.alone)
         asked = Quote(text=command.question, source=f"arXiv {command.reference}")
         return Message(summary=command.question, blocks=(asked,))
 
@@ -69,3 +81,5 @@ class Commands:
         desk = self._desk
         messages = await desk.app.run(command, given.asker, desk.platform, logged)
         await desk.show(given.alone, given.place, messages, key="command")
+        if not messages:
+            await given.done()

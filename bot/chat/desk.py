@@ -12,9 +12,10 @@ from bot.domain.place import Place
 from bot.ports.inbound import Heard, PapersApp
 from bot.ports.outbound import Platform
 from bot.ports.progress import logged
-from bot.presentation.catalogue import ChatWords, catalogue
+from bot.presentation.catalogue import catalogue
 from bot.presentation.heard import line_message
 from bot.presentation.problems import failure_line
+from bot.presentation.words import ChatWords
 
 
 @dataclass(frozen=True)

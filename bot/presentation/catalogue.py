@@ -1,160 +1,32 @@
 """The words of the product in each language, one TOML file each."""
 
 import tomllib
-from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
-
-from bot.domain.command import COMMAND_KINDS, CommandKind
 from bot.domain.conversation import Answer
-from bot.domain.digest import Digest, FallbackReason, Notice, NoticeKind, Provenance
+from bot.domain.digest import Digest, Notice, NoticeKind, Provenance
 from bot.domain.errors import PlatformProblem, Trouble
 from bot.domain.evidence import Lack, Origin, Scope, TextForm
 from bot.domain.language import Language
 from bot.domain.rating import Rating, SignalName
 from bot.domain.section import SECTION_ORDER, Absence, AbsenceReason, Section
 from bot.domain.snapshot import Flaw, LeftOut
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-def _each(names: Iterable[str]) -> AfterValidator:
-    """A table with a word for each of the names."""
-    wanted = {str(name) for name in names}
-
-    def check(table: dict[str, str]) -> dict[str, str]:
-        if lacking := wanted.symmetric_difference(table):
-            raise ValueError(f"missing or unknown: {', '.join(sorted(lacking))}")
-        return table
-
-    return AfterValidator(check)
-
+from bot.presentation.words import (
+    AnswerWords,
+    ChatWords,
+    CommandWords,
+    ModalWords,
+    ProvenanceWords,
+    Strict,
+    each,
+)
 
 _HEADINGS = (*SECTION_ORDER[:-1], *(f"details_{scope}" for scope in Scope))
 
 
-class ProvenanceWords(_Strict):
-    """Parts of the line that says where an entry's words come from."""
-
-    llm: str
-    lacking: Annotated[dict[Lack, str], _each(Lack)]
-    extractive: str
-    verbatim: str
-    sample: str
-    imported: str
-    checked: str
-    dropped: str
-    withdrawn: str
-    fallback: Annotated[dict[FallbackReason, str], _each(FallbackReason)]
-
-
-class AnswerWords(_Strict):
-    """What is said around an answer."""
-
-    no_model: str
-    no_model_sample: str
-    no_passage: str
-    not_in_paper: str
-    which_paper: str
-    no_papers: str
-    no_such_number: str
-    empty_question: str
-    prompt: str
-    judged: str
-    helped: str
-    did_not_help: str
-    not_in_abstract: str
-    nearest: str
-    beyond: str
-    model_failed: str
-    budget: str
-    cut_off: str
-    reading: str
-    too_long: str
-    restarted: str
-    two_at_most: str
-
-
-class CommandHelp(_Strict):
-    """How a command is written, what it does, and an example that works."""
-
-    usage: str
-    does: str
-    example: str
-
-
-class CommandWords(_Strict):
-    """What commands answer."""
-
-    title: str
-    example: str
-    short_forms: str
-    privacy: str
-    privacy_model: str
-    privacy_more: str
-    help: Annotated[dict[CommandKind, CommandHelp], _each(COMMAND_KINDS)]
-    found: str
-    found_none: str
-    status: str
-    model_use: str
-    budget_left: str
-    no_budget: str
-    papers_kept: str
-    last_digest: str
-    no_digest: str
-    questions: str
-    retention: str
-    forgotten: str
-    none_forgotten: str
-    there: str
-    open_there: str
-    under_way: str
-    taken_down: str
-    not_posted: str
-    show_live: str
-    post_here: str
-
-
-class ChatWords(_Strict):
-    """What is said around messages where people chat, and in an app's own pages there."""
-
-    working: str
-    not_here: str
-    no_link: str
-    write_question: str
-    share: str
-    shared: str
-    invite: str
-    removed: str
-    not_ours: str
-    who_may_remove: str
-    confirm_removal: str
-    remove: str
-    what_to_write: str
-    home_coming: str
-    home_usage: str
-    greeting: str
-    ask_idea: str
-    ask_gain: str
-    ask_code: str
-    ask_help: str
-
-
-class ModalWords(_Strict):
-    """What stands in a form that takes a question."""
-
-    question: str
-    send: str
-    cancel: str
-    example: str
-
-
-class Catalogue(_Strict):
+class Catalogue(Strict):
     """Every word shown to readers. A file that lacks one, or has one too many, does not load."""
 
     language: Language
@@ -179,16 +51,16 @@ class Catalogue(_Strict):
     thread_title: str
     ask_here: str
     thumbnail_alt: str
-    ratings: Annotated[dict[Rating, str], _each(Rating)]
-    signals: Annotated[dict[SignalName, str], _each(SignalName)]
-    headings: Annotated[dict[str, str], _each(_HEADINGS)]
-    scopes: Annotated[dict[Scope, str], _each(Scope)]
-    origins: Annotated[dict[Origin, str], _each(Origin)]
-    absences: Annotated[dict[AbsenceReason, str], _each(AbsenceReason)]
-    problems: Annotated[dict[PlatformProblem, str], _each(PlatformProblem)]
-    troubles: Annotated[dict[Trouble, str], _each(Trouble)]
-    notices: Annotated[dict[NoticeKind, str], _each(NoticeKind)]
-    flaws: Annotated[dict[Flaw, str], _each(Flaw)]
+    ratings: Annotated[dict[Rating, str], each(Rating)]
+    signals: Annotated[dict[SignalName, str], each(SignalName)]
+    headings: Annotated[dict[str, str], each(_HEADINGS)]
+    scopes: Annotated[dict[Scope, str], each(Scope)]
+    origins: Annotated[dict[Origin, str], each(Origin)]
+    absences: Annotated[dict[AbsenceReason, str], each(AbsenceReason)]
+    problems: Annotated[dict[PlatformProblem, str], each(PlatformProblem)]
+    troubles: Annotated[dict[Trouble, str], each(Trouble)]
+    notices: Annotated[dict[NoticeKind, str], each(NoticeKind)]
+    flaws: Annotated[dict[Flaw, str], each(Flaw)]
     provenance: ProvenanceWords
     answer: AnswerWords
     commands: CommandWords

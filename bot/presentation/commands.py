@@ -8,8 +8,9 @@ from bot.domain.found import Found
 from bot.domain.language import Language
 from bot.domain.message import Block, Bullets, Context, Heading, Message, Paragraph, RichText, Span
 from bot.domain.status import Status
-from bot.presentation.catalogue import CommandWords, catalogue
+from bot.presentation.catalogue import catalogue
 from bot.presentation.digest import text
+from bot.presentation.words import CommandWords
 
 
 def found_message(words: str, found: Sequence[Found], language: Language) -> Message:

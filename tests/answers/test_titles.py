@@ -55,6 +55,7 @@ def test_one_word_of_a_single_title_hints_at_it(text: str, hinted: list[int]) ->
     assert hinted_titles(text, titles) == hinted
 
 
+@pytest.mark.slow
 def test_questions_about_other_papers_name_no_title_of_real_days(shared_data: Path) -> None:
     """The words of 935 real questions against the titles of real daily lists."""
     days = [

@@ -104,6 +104,7 @@ def test_the_record_is_no_part_of_the_abstract() -> None:
     assert "Authors: A. Writer" not in texts(extract, "details")
 
 
+@pytest.mark.slow
 def test_every_real_abstract_is_extracted_verbatim(shared_data: Path) -> None:
     """All days we have: whatever researchers write, what is shown stands in their abstract."""
     entries = 0

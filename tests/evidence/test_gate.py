@@ -183,6 +183,7 @@ def test_a_sample_is_never_evidence() -> None:
     assert isinstance(locate(["We propose Shears"], text(passages=(sample,))), Fault)
 
 
+@pytest.mark.slow
 def test_every_real_sentence_backs_itself(shared_data: Path) -> None:
     """A statement that is its quote, whatever researchers write, agrees with it and is found."""
     for day in sorted((shared_data / "hf").glob("20*.json"))[::6]:
@@ -193,6 +194,7 @@ def test_every_real_sentence_backs_itself(shared_data: Path) -> None:
                 assert disagreement(sentence, [sentence]) is None, sentence
 
 
+@pytest.mark.slow
 def test_real_sentences_agree_with_their_surroundings(shared_data: Path) -> None:
     """A quote may hold the sentences beside it; nearly no true statement is refused for that."""
     refused = asked = 0
@@ -288,6 +290,7 @@ def test_a_half_is_a_number_without_digits(statement: str, quote: str, *, agrees
     assert (disagreement(statement, [quote], ["Shears in FP16"]) is None) is agrees
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [

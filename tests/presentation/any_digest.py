@@ -30,14 +30,17 @@ from bot.domain.section import (
 )
 from tests.builders import NOON_AFTER, evidence, ref
 
-# The same examples on every machine, however slow: a failure is nobody's bad luck.
+# The same examples on every machine, however slow: a failure is nobody's bad luck. In the quick
+# tests (the profile of tests/conftest.py) they are the first of them.
+_MOST = settings.default.max_examples if settings.default else 100
 LAW = settings(
-    max_examples=120,
+    max_examples=min(120, _MOST),
     deadline=None,
     database=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
+FEWER = settings(LAW, max_examples=min(60, _MOST))
 
 _HOSTILE = """
 ] ) ( [ ](https://evil.example/a) ![x](https://evil.example/b) [x]: [^1] ` ``` ~~~ * ** _ __ _x_ ~~

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from bot.domain.digest import Digest, DigestEntry, FallbackReason, Notice, NoticeKind
 from bot.domain.evidence import Origin
@@ -34,7 +34,7 @@ from bot.presentation.digest import (
     rating_message,
 )
 from tests.builders import claim, digest, entry, evidence, provenance, ref, section
-from tests.presentation.any_digest import LAW, digests
+from tests.presentation.any_digest import FEWER, digests
 
 PICTURE = "https://cdn-thumbnails.example/2602.00001.png"
 
@@ -228,7 +228,7 @@ def test_what_stands_in_a_channel_says_that_one_may_ask(language: Language) -> N
     assert shown.thread_title == listed.thread_title
 
 
-@settings(LAW, max_examples=60)
+@FEWER
 @given(digests(fewest=1))
 def test_only_the_papers_own_addresses_are_linked(any_digest: Digest) -> None:
     """Whatever stands in titles and sentences, a reader is led nowhere else."""
@@ -358,7 +358,7 @@ def test_the_longest_digest_there_can_be_is_a_message() -> None:
     assert plain(details.text).split(" ") == ["라" * 2_000] * 60
 
 
-@settings(LAW, max_examples=60)
+@FEWER
 @given(digests())
 def test_any_digest_is_told_in_messages(any_digest: Digest) -> None:
     """Rank and title of every paper are there, whatever they hold."""

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -21,7 +21,7 @@ from bot.presentation.catalogue import catalogue
 from bot.presentation.markdown import provenance_note, render, thumbnail_name
 from bot.presentation.markdown_reader import parse
 from tests.builders import digest, entry, provenance, ref, section
-from tests.presentation.any_digest import LAW, digests
+from tests.presentation.any_digest import FEWER, LAW, digests
 
 EVERY_VARIATION = Path(__file__).with_name("every_variation.ko.md")
 # GitHub makes links of these without any mark, in the source or in the finished text.
@@ -63,7 +63,7 @@ def test_what_was_read_back_is_rendered_the_same(any_digest: Digest) -> None:
     assert render(parse(text)) == text
 
 
-@settings(LAW, max_examples=60)
+@FEWER
 @given(digests())
 def test_nothing_shown_is_lost_on_the_way_back(any_digest: Digest) -> None:
     """A law that empties everything would hold too: titles, tags, votes and texts stay."""
@@ -72,14 +72,14 @@ def test_nothing_shown_is_lost_on_the_way_back(any_digest: Digest) -> None:
     assert shown(back) == shown(any_digest)
 
 
-@settings(LAW, max_examples=60)
+@FEWER
 @given(digests())
 def test_json_gives_back_the_same_digest(any_digest: Digest) -> None:
     """What is stored is the digest itself."""
     assert Digest.model_validate_json(any_digest.model_dump_json()) == any_digest
 
 
-@settings(LAW, max_examples=60)
+@FEWER
 @given(digests())
 def test_words_from_outside_never_become_markup(any_digest: Digest) -> None:
     """A reader sees our headings, lists and marks, and links to nothing but the papers."""
@@ -94,7 +94,7 @@ def test_words_from_outside_never_become_markup(any_digest: Digest) -> None:
     ]
 
 
-@settings(LAW, max_examples=60)
+@FEWER
 @given(digests())
 def test_words_from_outside_never_become_links_or_mentions_by_themselves(
     any_digest: Digest,

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.digest import NoticeKind
@@ -16,7 +16,7 @@ from bot.domain.section import AbsenceReason
 from bot.presentation.markdown import render
 from bot.presentation.markdown_reader import parse
 from tests.builders import digest, entry, provenance, section
-from tests.presentation.any_digest import LAW, words
+from tests.presentation.any_digest import FEWER, words
 
 EVERY_VARIATION = Path(__file__).with_name("every_variation.ko.md")
 GOOD = """\
@@ -230,7 +230,7 @@ def test_every_line_but_blank_ones_is_needed() -> None:
                 parse(rest)
 
 
-@settings(LAW, max_examples=60)
+@FEWER
 @given(st.data())
 def test_a_mangled_file_is_refused_or_read_as_a_whole(data: st.DataObject) -> None:
     """Whatever an editor did to it: a line to mend, or a digest that obeys the law."""

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from discord.app_commands import Choice
 
+from adapters.discord.rendering.limits import short
 from bot.commands.dates import read_date
-from bot.domain.base import clip
 from bot.domain.conversation import ThreadPaper
 from bot.domain.place import Place
 from bot.ports.inbound import PapersApp
@@ -40,7 +40,7 @@ def _fits(paper: ThreadPaper, words: list[str]) -> bool:
 def _line(paper: ThreadPaper, *, clipped: bool = True) -> str:
     line = f"#{paper.rank} {paper.paper.title}"
     end = f" ({paper.paper.id})"
-    return (clip(line, _LONGEST - len(end)) if clipped else line) + end
+    return (short(line, _LONGEST - len(end)) if clipped else line) + end
 
 
 def _choices(lines: Iterable[tuple[str, str]]) -> list[Choice[str]]:

@@ -9,6 +9,8 @@ from tests.servers.slack import faults
 from tests.servers.slack.faults import Fault
 from tests.servers.slack.messages import Channel
 
+pytestmark = pytest.mark.slow  # what each refusal becomes the adapter's own tests tell quickly
+
 PASSING = {
     "429": faults.ratelimited(30),
     "reset before": faults.reset_before,

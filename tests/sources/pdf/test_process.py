@@ -110,6 +110,7 @@ async def test_many_documents_at_once_are_all_read() -> None:
     assert {text.title for text in texts} == {"On Lamps"}
 
 
+@pytest.mark.slow
 async def test_real_papers_are_read_whole(shared_data: Path) -> None:
     """What LaTeX styles really look like: one column and two, with and without numbers."""
     texts = [
@@ -131,6 +132,7 @@ async def test_real_papers_are_read_whole(shared_data: Path) -> None:
         assert {PassageKind.CAPTION, PassageKind.TABLE, PassageKind.FOOTNOTE} <= kinds
 
 
+@pytest.mark.slow
 async def test_the_evidence_of_real_questions_stands_in_one_passage(shared_data: Path) -> None:
     """Text in the wrong order, or cut by a float, cannot be quoted."""
     questions = (shared_data / "qa" / "pdf_questions.jsonl").read_text().splitlines()

@@ -1,16 +1,20 @@
 """The names of commands: valid for Discord, and those that the rest of the product goes by."""
 
 import re
+from typing import get_args
 
 import pytest
 from discord import Locale
 from discord.app_commands import locale_str
 
 from adapters.discord.hearing.names import (
+    Menu,
+    Option,
     Translations,
     command_about,
     command_name,
     group_about,
+    menu_name,
     option_about,
     option_name,
 )
@@ -18,7 +22,8 @@ from bot.commands.names import named
 from bot.domain.command import COMMAND_KINDS, CommandKind
 from bot.domain.language import Language
 
-OPTIONS = ("live", "day", "words", "paper", "question")
+OPTIONS: tuple[Option, ...] = get_args(Option)
+MENUS: tuple[Menu, ...] = get_args(Menu)
 NAMES = [*map(command_name, COMMAND_KINDS), *map(option_name, OPTIONS)]
 DESCRIPTIONS = [group_about(), *map(command_about, COMMAND_KINDS), *map(option_about, OPTIONS)]
 
@@ -35,6 +40,12 @@ def test_discord_takes_each_name(name: locale_str) -> None:
     for one in in_each(name):
         assert re.fullmatch(r"[-_'\w]{1,32}", one)
         assert one == one.lower()
+
+
+@pytest.mark.parametrize("menu", MENUS)
+def test_discord_takes_what_stands_in_a_menu(menu: Menu) -> None:
+    """There spaces and capitals are allowed."""
+    assert all(0 < len(one) <= 32 for one in in_each(menu_name(menu)))
 
 
 @pytest.mark.parametrize("description", DESCRIPTIONS, ids=str)

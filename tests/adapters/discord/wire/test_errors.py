@@ -1,9 +1,6 @@
 """Discord's refusals, and a network that fails, as errors of ours."""
 
 import asyncio
-import json
-from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
 from aiohttp import web
@@ -21,62 +18,11 @@ from bot.domain.errors import (
     Rejected,
     ShutOut,
 )
-from tests.adapters.discord.test_settings import TOKEN
-from tests.servers.loopback import Answer, Loopback, body, reset, silence, status
+from tests.adapters.discord.wire.bare import TOKEN, Bare, refused, told
+from tests.servers.loopback import Answer, body, reset, silence, status
 
 P = PlatformProblem
 CHANNEL = "/api/v10/channels/7"
-BOT = {"id": "118000000000000001", "username": "papers", "discriminator": "0", "avatar": None}
-APPLICATION = {
-    "id": "118000000000000002",
-    "name": "papers",
-    "description": "",
-    "icon": None,
-    "bot_public": True,
-    "bot_require_code_grant": False,
-    "verify_key": "",
-    "flags": 0,
-    "owner": BOT,
-}
-
-
-def told(with_status: int, content: object, **headers: str) -> Answer:
-    """An answer in Discord's own form: its content type names no charset."""
-
-    async def answer(_: web.Request) -> web.StreamResponse:
-        sent = {name.replace("_", "-"): value for name, value in headers.items()}
-        return web.Response(
-            status=with_status,
-            body=json.dumps(content).encode(),
-            content_type="application/json",
-            headers=sent,
-        )
-
-    return answer
-
-
-def refused(code: int, with_status: int, **more: Any) -> Answer:
-    """Discord's own way to refuse."""
-    return told(with_status, {"code": code, "message": "words of Discord's", **more})
-
-
-@pytest.fixture
-async def discord() -> AsyncIterator[Loopback]:
-    """What lets us log in, and says no more of itself."""
-    async with Loopback().serving() as server:
-        server.next("/api/v10/users/@me", told(200, BOT))
-        server.next("/api/v10/oauth2/applications/@me", told(200, APPLICATION))
-        yield server
-
-
-def settings_of(server: Loopback) -> DiscordSettings:
-    return DiscordSettings(discord_token=TOKEN, discord_api_url=server.url)
-
-
-@pytest.fixture
-async def client(discord: Loopback) -> AsyncIterator[DiscordClient]:
-    async with open_client(settings_of(discord)) as client:
-        yield client
 
 
 async def refusal(client: DiscordClient, *, once: bool = False) -> PlatformError:
@@ -118,7 +64,7 @@ async def refusal(client: DiscordClient, *, once: bool = False) -> PlatformError
     ],
 )
 async def test_each_refusal_has_its_own_consequence(
-    discord: Loopback,
+    discord: Bare,
     client: DiscordClient,
     code: int,
     with_status: int,
@@ -136,7 +82,7 @@ async def test_each_refusal_has_its_own_consequence(
 
 
 async def test_an_invalid_form_says_which_field_and_nothing_that_was_in_it(
-    discord: Loopback, client: DiscordClient
+    discord: Bare, client: DiscordClient
 ) -> None:
     """Whoever reads the log has to find the fault; what people wrote is not theirs to read."""
     said = {"_errors": [{"code": "BASE_TYPE_MAX_LENGTH", "message": "a secret question"}]}
@@ -152,7 +98,7 @@ async def test_an_invalid_form_says_which_field_and_nothing_that_was_in_it(
 
 @pytest.mark.parametrize("errors", [[], "x", {"_errors": "x"}, {"a": {"_errors": [1, {}]}}, None])
 async def test_errors_of_another_form_say_nothing(
-    discord: Loopback, client: DiscordClient, errors: object
+    discord: Bare, client: DiscordClient, errors: object
 ) -> None:
     """What Discord sends is read with care."""
     discord.next(CHANNEL, refused(50035, 400, errors=errors))
@@ -165,7 +111,7 @@ async def test_errors_of_another_form_say_nothing(
     [("7", 7.0), ("0.25", 1.0), ("-3", 30.0), ("soon", 30.0), ("nan", 30.0), (None, 30.0)],
 )
 async def test_too_often_says_when_again(
-    discord: Loopback, client: DiscordClient, header: str | None, seconds: float
+    discord: Bare, client: DiscordClient, header: str | None, seconds: float
 ) -> None:
     """A header that says nothing must neither end the waiting at once nor make it endless."""
     headers = {} if header is None else {"Retry-After": header}
@@ -177,7 +123,7 @@ async def test_too_often_says_when_again(
 
 
 async def test_a_long_limit_is_told_instead_of_waited_for(
-    discord: Loopback, client: DiscordClient
+    discord: Bare, client: DiscordClient
 ) -> None:
     """Ten minutes in a limit would be ten minutes in which nobody is told anything."""
     limit = {"message": "", "retry_after": 600.0, "global": False}
@@ -188,9 +134,7 @@ async def test_a_long_limit_is_told_instead_of_waited_for(
     assert (type(error), error.retry_after) == (NotSent, 600.0)
 
 
-async def test_an_answer_that_was_lost_is_in_doubt(
-    discord: Loopback, client: DiscordClient
-) -> None:
+async def test_an_answer_that_was_lost_is_in_doubt(discord: Bare, client: DiscordClient) -> None:
     """It may stand there: posting it again without a look would show it twice."""
     discord.always(CHANNEL, reset)  # aiohttp reads once more
 
@@ -210,7 +154,7 @@ async def test_an_answer_that_was_lost_is_in_doubt(
     ],
 )
 async def test_an_answer_that_is_no_object_is_in_doubt(
-    discord: Loopback, client: DiscordClient, content: bytes, kind: str
+    discord: Bare, client: DiscordClient, content: bytes, kind: str
 ) -> None:
     """A proxy between us and Discord answers whatever it likes, and with 200."""
     discord.next(CHANNEL, body(content, kind))
@@ -241,11 +185,11 @@ async def test_logging_in_says_what_is_wrong(
     answer: Answer, kind: type[PlatformError], line: str
 ) -> None:
     """A wrong token ends it; a network that fails does not, for nothing is in doubt yet."""
-    async with Loopback().serving() as server:
+    async with Bare().serving() as server:
         server.always("/api/v10/users/@me", answer)
 
         with pytest.raises(PlatformError) as caught:
-            async with open_client(settings_of(server)):
+            async with open_client(server.settings):
                 pass
 
     assert (type(caught.value), str(caught.value).startswith(line)) == (kind, True)
@@ -259,7 +203,7 @@ def test_a_bug_of_ours_stays_one(raised: type[Exception]) -> None:
         raise raised
 
 
-async def test_being_cancelled_is_no_failure(client: DiscordClient, discord: Loopback) -> None:
+async def test_being_cancelled_is_no_failure(client: DiscordClient, discord: Bare) -> None:
     """Whoever stops the bot does not want to hear that Discord did not answer."""
     asked = asyncio.Event()
 

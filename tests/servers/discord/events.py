@@ -1,0 +1,82 @@
+"""What the gateway alone tells, in the shapes in which Discord sends it.
+
+https://docs.discord.com/developers/events/gateway-events
+"""
+
+from typing import TYPE_CHECKING
+
+from tests.servers.discord.intents import Payload
+from tests.servers.discord.moments import iso
+from tests.servers.discord.permissions import May
+
+if TYPE_CHECKING:
+    from tests.servers.discord.channels import Channel
+    from tests.servers.discord.guilds import Guild
+    from tests.servers.discord.sessions import Session
+    from tests.servers.discord.world import World
+
+Event = tuple[str, Payload]
+
+
+def ready(world: "World", session: "Session", guilds: "list[Guild]", resume_url: str) -> Payload:
+    """https://docs.discord.com/developers/events/gateway-events#ready."""
+    application = world.application
+    return {
+        "v": 10,
+        "user": application.bot.wire() | {"verified": True, "mfa_enabled": True, "email": None},
+        "guilds": [{"id": guild.id, "unavailable": True} for guild in guilds],
+        "session_id": session.id,
+        "session_type": "normal",
+        "resume_gateway_url": resume_url,
+        "shard": list(session.shard),
+        "application": {"id": application.id, "flags": application.flags},
+        "private_channels": [],
+        "relationships": [],
+        "user_settings": {},
+        "_trace": [],
+    }
+
+
+def first_of(guild: "Guild") -> Event:
+    """What comes after `READY` of each guild.
+
+    https://docs.discord.com/developers/events/gateway#guild-availability
+    """
+    if guild.unavailable:
+        return gone(guild)
+    name, data = created(guild)
+    return name, data | {"unavailable": False}
+
+
+def created(guild: "Guild") -> Event:
+    """https://docs.discord.com/developers/events/gateway-events#guild-create."""
+    bot = guild.bot
+    assert bot is not None, f"the app is not in {guild.name}"
+    extra = {
+        "joined_at": iso(bot.joined),
+        "large": False,
+        "member_count": len(guild.members),
+        "members": [bot.wire()],
+        "channels": [channel.wire() for channel in guild.channels.values()],
+        "threads": [
+            thread.wire()
+            for thread in guild.threads.values()
+            if not thread.archived and may_view(guild, thread)
+        ],
+    }
+    rare = "voice_states presences stage_instances guild_scheduled_events soundboard_sounds"
+    return "GUILD_CREATE", guild.wire() | extra | {name: [] for name in rare.split()}
+
+
+def gone(guild: "Guild") -> Event:
+    """An outage, or the app was removed.
+
+    https://docs.discord.com/developers/events/gateway-events#guild-delete
+    """
+    outage = {"unavailable": True} if guild.unavailable else {}
+    return "GUILD_DELETE", {"id": guild.id} | outage
+
+
+def may_view(guild: "Guild", channel: "Channel") -> bool:
+    """Whether the app hears of what happens in a channel."""
+    return guild.bot is not None and May.VIEW_CHANNEL in guild.may(guild.bot.user, channel)

@@ -1,0 +1,33 @@
+"""Ids that carry their moment, and moments as Discord writes them.
+
+https://docs.discord.com/developers/reference#snowflakes
+"""
+
+from datetime import UTC, datetime
+
+from tests.servers.clock import Clock
+
+EPOCH = 1_420_070_400_000  # 2015-01-01, in milliseconds
+
+
+class Snowflakes:
+    """Ids, each later than all before it."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._last = 0
+
+    def __call__(self) -> str:
+        born = (int(self._clock.now() * 1_000) - EPOCH) << 22
+        self._last = max(self._last + 1, born)
+        return str(self._last)
+
+
+def moment(snowflake: str) -> float:
+    """When an id was given, in seconds since the epoch."""
+    return ((int(snowflake) >> 22) + EPOCH) / 1_000
+
+
+def iso(seconds: float) -> str:
+    """A moment as Discord writes it."""
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="microseconds")

@@ -1,0 +1,125 @@
+"""Discord on loopback: it treats an app as the real one does, and tests treat it as people do.
+
+discord = Discord()
+async with discord.serving():
+    team, ann = discord.guild().text_channel("papers"), discord.person("ann")
+    asked = await ann.writes(team, f"{discord.bot} what is new?")
+    answer = await discord.until(lambda: asked.replies[0])
+"""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any, Self, TypeVar
+
+from tests.servers.clock import Clock
+from tests.servers.discord.channels import Channel
+from tests.servers.discord.faults import Fault
+from tests.servers.discord.gateway import Gateway
+from tests.servers.discord.guilds import Guild
+from tests.servers.discord.people import Person
+from tests.servers.discord.rest import Rest
+from tests.servers.discord.world import World
+from tests.servers.loopback import Loopback
+
+T = TypeVar("T")
+
+# For what a machine under load may need, never for what a test waits out.
+PATIENCE = 20.0
+# What happens here wakes those who wait; what happens elsewhere they see at the next glance.
+GLANCE = 0.05
+
+
+class Discord(Loopback):
+    """One application's Discord."""
+
+    def __init__(self, now: Callable[[], float] = time.time) -> None:
+        super().__init__()
+        self.clock = Clock(now)
+        self.world = World(self.clock)
+        self.gateway = Gateway(self.world)
+        self.world.listener = self.gateway.tell
+        self.api = Rest(self.world, self.app)
+        for path in ("/gateway", "/gateway/", "/resume", "/resume/"):
+            self.app.router.add_get(path, self.gateway.serve)
+
+    @asynccontextmanager
+    async def serving(self) -> AsyncIterator[Self]:
+        """Serve until the end of the block."""
+        async with super().serving():
+            self.api.gateway = f"{self.url.replace('http', 'ws')}/gateway"
+            try:
+                yield self
+            finally:
+                await self.gateway.close()
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The settings with which the product finds this Discord."""
+        return {"DISCORD_API_URL": self.url, "DISCORD_TOKEN": self.world.application.token}
+
+    @property
+    def bot(self) -> str:
+        """How the app is mentioned."""
+        return self.world.application.bot.mention
+
+    def guild(self, name: str = "lab", **more: Any) -> Guild:
+        """The server of that name, made where there is none."""
+        return self.world.guild(name, **more)
+
+    def person(self, name: str, *, guild: Guild | None = None, **more: Any) -> Person:
+        """Somebody, who is in the server."""
+        user = self.world.user(name, **more)
+        self.world.join(guild or self.guild(), user)
+        return Person(self.world, self.api.interactions, user)
+
+    def fail(self, name: str, *faults: Fault, nth: int = 1) -> None:
+        """Let these happen to the next calls of the API by that name (`Rest`)."""
+        self.api.fail(name, *faults, nth=nth)
+
+    async def until(self, condition: Callable[[], T], what: str = "") -> T:
+        """Wait until a condition holds, and give what it gave.
+
+        An index, a key or a `next` that is not there yet is not true yet. Fails with what was seen.
+        """
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while True:
+                    change = self.world.bell.next
+                    with contextlib.suppress(LookupError, StopIteration):
+                        if found := condition():
+                            return found
+                    with contextlib.suppress(TimeoutError):
+                        await asyncio.wait_for(change.wait(), GLANCE)
+        except TimeoutError:
+            raise AssertionError(f"it did not come to {what or 'this'}:\n{self.seen()}") from None
+
+    async def connected(self, shards: int = 1) -> None:
+        """Wait until the app hears us."""
+        await self.until(lambda: len(self.gateway.sessions) >= shards, "a session")
+
+    @property
+    def pinged(self) -> list[str]:
+        """Whom the app has pinged, in all that it has said."""
+        said = [m for channel in self.world.channels.values() for m in channel.messages.values()]
+        replies = [m for one in self.api.interactions.all.values() for m in one.messages]
+        return [who for m in {*said, *replies} if m.by_bot for who in m.pinged]
+
+    def seen(self) -> str:
+        """What stands where, for a test that has failed."""
+        lines = [f"{name}: {len(calls)}" for name, calls in self.api.calls.items()]
+        for channel in self.world.channels.values():
+            lines.append(
+                f"{'  thread' if channel.is_thread else '#'}{channel.name} {_state(channel)}"
+            )
+            lines += [f"  {m.author.name}: {m.words[:200]!r}" for m in channel.posts]
+        for one in self.api.interactions.all.values():
+            lines.append(f"interaction of {one.by.name}: {one.kind} -> {one.response}")
+            lines += [f"  bot (alone): {m.words[:200]!r}" for m in one.messages if m.seen_by]
+        return "\n".join(lines)
+
+
+def _state(channel: Channel) -> str:
+    return ", ".join(name for name in ("archived", "locked") if getattr(channel, name))
