@@ -43,6 +43,7 @@ def test_pretty_lines_are_for_people(capsys: pytest.CaptureFixture[str]) -> None
         "Bearer abc.def-ghi",
         "sk-proj-0123456789",
         "xoxb-1-2-abcdef",
+        "aW50ZXJhY3Rpb246MTIzOmFiY2RlZg",
         "hf_ABCDEFGHIJ",
         {"nested": ["hunter2-secret"]},
     ],

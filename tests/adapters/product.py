@@ -121,6 +121,8 @@ class Product:
         await self._work()
         if heard.kind not in {HeardKind.SILENT, HeardKind.REPEATED}:
             text = heard.question.text if heard.question else heard.kind
+            if (root := heard.place.root) is not None and root.id == heard.message:
+                await platform.begin_thread(root, text)
             await platform.post(heard.place, line_message(f"re: {text}"), "answer")
 
     async def retract(self, place: Place, message: str) -> bool:

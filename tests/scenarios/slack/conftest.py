@@ -6,8 +6,9 @@ import pytest
 
 from adapters.slack.manifest import manifest
 from tests.builders import NOON_AFTER
-from tests.scenarios.slack.clock import Hurried
-from tests.scenarios.slack.world import World, lay_in, reader, serving
+from tests.scenarios.clock import Hurried
+from tests.scenarios.papers import lay_in, reader
+from tests.scenarios.slack.world import World, serving
 from tests.servers.model import ModelServer
 from tests.servers.slack.installation import Installation
 from tests.servers.slack.server import Slack

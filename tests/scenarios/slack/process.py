@@ -1,52 +1,15 @@
-"""Processes of the product that are killed, and others that take over from them."""
+"""The product as a process that Slack speaks to."""
 
-import asyncio
-import os
-import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from pathlib import Path
+from contextlib import AbstractAsyncContextManager
 
+from tests.scenarios import processes
+from tests.scenarios.processes import Process
 from tests.scenarios.slack.world import reaches
 from tests.servers.slack.server import Slack
 
-_ROOT = Path(__file__).resolve().parents[3]
-_SERVE = Path(__file__).with_name("serve.py")
 
-
-class Process:
-    """`papers serve`, connected to Slack."""
-
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self._process = process
-
-    async def kill(self) -> None:
-        """End it as nobody can prevent; it says nothing more to anybody."""
-        self._process.kill()
-        await self._process.wait()
-
-
-@asynccontextmanager
-async def process(slack: Slack) -> AsyncIterator[Process]:
-    """A process that is ready, and dead at the end of the block. It logs no bug and no secret."""
-    started = await asyncio.create_subprocess_exec(
-        sys.executable,
-        str(_SERVE),
-        env={**os.environ, "PYTHONPATH": str(_ROOT), "START": str(slack.clock.now())},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    assert started.stdout is not None
-    try:
-        ready = (await started.stdout.readline()).decode()
-        assert ready, (await started.communicate())[1].decode()
-        reaches(slack, ready)
-        yield Process(started)
-    finally:
-        if started.returncode is None:
-            started.kill()
-        _, told = await started.communicate()
+def process(slack: Slack) -> AbstractAsyncContextManager[Process]:
+    """A process that is ready, and dead at the end of the block."""
     ours = slack.world.installed
-    for secret in (ours.bot_token, ours.app_token, ours.signing_secret, "/respond/", "ticket="):
-        assert secret not in told.decode()
-    assert "Traceback" not in told.decode()
+    secrets = (ours.bot_token, ours.app_token, ours.signing_secret, "/respond/", "ticket=")
+    return processes.process(slack.clock.now(), secrets, lambda ready: reaches(slack, ready))

@@ -3,17 +3,8 @@
 import json
 
 from bot.domain.rating import SignalName
-from tests.scenarios.slack.world import (
-    PAPERS,
-    QUESTION,
-    QUOTE,
-    TITLES,
-    WORDS,
-    World,
-    answers,
-    asks_by_modal,
-    said_by_bot,
-)
+from tests.scenarios.papers import PAPERS, QUESTION, QUOTE, TITLES, WORDS
+from tests.scenarios.slack.world import World, answers, asks_by_modal, said_by_bot
 
 ASKED = "What does a short pass mend?"
 LINK = f"Look at <https://arxiv.org/abs/{PAPERS[1]}>"

@@ -2,19 +2,11 @@
 
 import pytest
 
-from tests.scenarios.slack.clock import Hurried
+from tests.scenarios.clock import Hurried
+from tests.scenarios.papers import QUESTION, QUOTE, TITLES, WORDS
 from tests.scenarios.slack.process import process
-from tests.scenarios.slack.stalls import Stalls
-from tests.scenarios.slack.world import (
-    QUESTION,
-    QUOTE,
-    TITLES,
-    WORDS,
-    World,
-    answered,
-    answers,
-    serving,
-)
+from tests.scenarios.slack.world import World, answered, answers, serving
+from tests.scenarios.stalls import Stalls
 from tests.servers.model import CHAT, ModelServer
 from tests.servers.slack import faults
 from tests.servers.slack.server import Slack

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.domain.delivery import DeliveredKind, Layout
-from tests.scenarios.slack.world import DATE, PAPERS, QUESTION, QUOTE, TITLES, WORDS, World
+from tests.scenarios.papers import DATE, PAPERS, QUESTION, QUOTE, TITLES, WORDS
+from tests.scenarios.slack.world import World
 from tests.servers.slack.messages import Message
 
 

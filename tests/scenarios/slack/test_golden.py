@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from adapters.cli import main
-from tests.scenarios.slack.clock import Hurried
+from tests.scenarios.clock import Hurried
 from tests.servers.slack.server import Slack
 
 _ADDRESS = re.compile(r"https://[^\s)]+")

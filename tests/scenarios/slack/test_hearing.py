@@ -5,17 +5,9 @@ import asyncio
 import pytest
 
 from bot.domain.rating import SignalName
-from tests.scenarios.slack.clock import Hurried
-from tests.scenarios.slack.world import (
-    DATE,
-    QUESTION,
-    QUOTE,
-    WORDS,
-    World,
-    answers,
-    said_by_bot,
-    serving,
-)
+from tests.scenarios.clock import Hurried
+from tests.scenarios.papers import DATE, QUESTION, QUOTE, WORDS
+from tests.scenarios.slack.world import World, answers, said_by_bot, serving
 from tests.servers.slack.server import Slack
 
 

@@ -4,8 +4,7 @@ import asyncio
 
 import pytest
 
-from tests.scenarios.slack.stalls import Stalls
-from tests.scenarios.slack.world import (
+from tests.scenarios.papers import (
     OTHER_QUESTION,
     OTHER_QUOTE,
     PAPERS,
@@ -13,10 +12,9 @@ from tests.scenarios.slack.world import (
     QUOTE,
     TITLES,
     WORDS,
-    World,
-    answers,
-    asks_by_modal,
 )
+from tests.scenarios.slack.world import World, answers, asks_by_modal
+from tests.scenarios.stalls import Stalls
 from tests.servers.model import CHAT, ModelServer
 from tests.servers.slack import faults
 from tests.servers.slack.delivery import Envelope

@@ -5,7 +5,7 @@ import json
 from bot.domain.errors import Trouble
 from bot.domain.language import Language
 from bot.presentation.catalogue import catalogue
-from tests.scenarios.slack.world import (
+from tests.scenarios.papers import (
     OTHER_QUESTION,
     OTHER_QUOTE,
     PAPERS,
@@ -13,10 +13,8 @@ from tests.scenarios.slack.world import (
     QUOTE,
     TITLES,
     WORDS,
-    World,
-    answers,
-    said_by_bot,
 )
+from tests.scenarios.slack.world import World, answers, said_by_bot
 from tests.servers.slack.messages import Message
 
 

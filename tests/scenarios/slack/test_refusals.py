@@ -4,7 +4,8 @@ import pytest
 
 from bot.domain.delivery import DeliveredKind
 from bot.domain.errors import PlatformProblem
-from tests.scenarios.slack.world import QUESTION, QUOTE, TITLES, WORDS, World, answers
+from tests.scenarios.papers import QUESTION, QUOTE, TITLES, WORDS
+from tests.scenarios.slack.world import World, answers
 from tests.servers.slack import faults
 from tests.servers.slack.faults import Fault
 from tests.servers.slack.messages import Channel

@@ -78,6 +78,11 @@ class Gateway:
             if session.concerns(guild.id if guild else None):
                 self._tell(session, name, data, in_guild=guild is not None)
 
+    def is_heard_in(self, guild: "Guild | None") -> bool:
+        """Whether a client is told of what happens in a guild, or will be when it comes back."""
+        name, now = guild.id if guild else None, self._world.clock.now()
+        return any(s.concerns(name) and not s.is_over(now) for s in self.sessions.values())
+
     async def close(self) -> None:
         """End all connections; nobody can resume."""
         self.sessions.clear()
@@ -228,9 +233,11 @@ class Gateway:
     def _concerns_app(self, name: str, guild: "Guild | None", channel: "Channel | None") -> bool:
         if name in ("INTERACTION_CREATE", "GUILD_DELETE"):
             return True
-        if guild is not None and (guild.bot is None or guild.unavailable):
+        if guild is None:
+            return channel is None or self._world.application.bot in channel.recipients
+        if guild.bot is None or guild.unavailable:
             return False
-        if channel is None or guild is None or not name.startswith(tuple(_OF_A_CHANNEL)):
+        if channel is None or not name.startswith(tuple(_OF_A_CHANNEL)):
             return True
         return events.may_view(guild, channel)
 

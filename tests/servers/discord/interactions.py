@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tests.servers.discord import messages
 from tests.servers.discord.components import check_modal, numbered
 from tests.servers.discord.messages import CHAT_COMMAND, EPHEMERAL, V2, Message
+from tests.servers.discord.permissions import May
 from tests.servers.discord.refusals import (
     Refusal,
     invalid,
@@ -39,7 +40,10 @@ _ALLOWED = {
 
 @dataclass(eq=False)
 class Interaction:
-    """`under` is the message whose button was pressed; `response` what it was answered with first."""
+    """`under` is the message whose button was pressed; `response` what it was answered with first.
+
+    `owners`: for whom the app is installed (`invocations.owners`).
+    """
 
     id: str
     kind: int
@@ -47,7 +51,7 @@ class Interaction:
     channel: "Channel"
     begun: float
     under: Message | None = None
-    installed: bool = True
+    owners: dict[str, str] = field(default_factory=dict)
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     response: int | None = None
     answered_after: float | None = None
@@ -56,6 +60,11 @@ class Interaction:
     choices: list[Payload] | None = None
     messages: list[Message] = field(default_factory=list)
     follow_ups: int = 0
+
+    @property
+    def installed(self) -> bool:
+        """Whether the app is in the server, if it is one."""
+        return self.channel.guild is None or self.channel.guild.bot is not None
 
     @property
     def failed(self) -> bool:
@@ -83,6 +92,13 @@ class Interactions:
         )
         self.all[made.token] = made
         return made
+
+    def owners_of(self, message: Message) -> dict[str, str]:
+        """For whom the app is installed, where a button under a message is pressed."""
+        for one in self.all.values():
+            if message in one.messages:
+                return one.owners
+        return {"0": message.channel.guild.id if message.channel.guild else "0"}
 
     def answer(self, id_: str, token: str, body: Payload) -> Interaction:
         """The first answer, within three seconds. Raises `Refusal`."""
@@ -165,14 +181,19 @@ class Interactions:
         return found
 
     def _post(self, found: Interaction, body: Payload) -> Message:
-        """What is for all in a server that the app is not in is shown to the person alone."""
+        """Where they may not use an app of their own before others, all is for them alone.
+
+        https://docs.discord.com/developers/topics/permissions, USE_EXTERNAL_APPS
+        """
         alone = bool((body.get("flags") or 0) & EPHEMERAL)
+        if not found.installed and May.USE_EXTERNAL_APPS not in found.channel.may(found.by):
+            alone, body = True, body | {"flags": (body.get("flags") or 0) | EPHEMERAL}
         message = self._world.post(
             found.channel,
             self._world.application.bot,
             body,
             webhook=True,
-            seen_by=found.by if alone or not found.installed else None,
+            seen_by=found.by if alone else None,
         )
         message.type = CHAT_COMMAND if found.kind == COMMAND else message.type
         found.messages.append(message)

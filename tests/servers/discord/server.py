@@ -73,7 +73,7 @@ class Discord(Loopback):
         """Somebody, who is in the server."""
         user = self.world.user(name, **more)
         self.world.join(guild or self.guild(), user)
-        return Person(self.world, self.api.interactions, user)
+        return Person(self, user)
 
     def fail(self, name: str, *faults: Fault, nth: int = 1) -> None:
         """Let these happen to the next calls of the API by that name (`Rest`)."""

@@ -18,7 +18,10 @@ Announce = Callable[[str, Payload, Guild | None, Channel | None], None]
 
 @dataclass(eq=False)
 class Application:
-    """Ours. `privileged`: the intents that were switched on for it; `commands` are registered."""
+    """Ours. `privileged`: the intents that were switched on for it; `commands` are registered.
+
+    `installed_by`: the people who have it for themselves.
+    """
 
     id: str
     bot: User
@@ -30,6 +33,7 @@ class Application:
     commands: list[Payload] = field(default_factory=list)
     syncs: int = 0
     sessions_left: int = 1_000
+    installed_by: set[str] = field(default_factory=set)
 
 
 class World:

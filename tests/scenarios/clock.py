@@ -1,4 +1,4 @@
-"""Time for the product and Slack together: nobody who sleeps is waited for."""
+"""Time for the product and a platform together: nobody who sleeps is waited for."""
 
 import asyncio
 import datetime as dt

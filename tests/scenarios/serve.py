@@ -4,7 +4,7 @@ import os
 
 from adapters.cli import main
 from bot.app import opening
-from tests.scenarios.slack.clock import Hurried
+from tests.scenarios.clock import Hurried
 
 if __name__ == "__main__":
     start = float(os.environ["START"])
