@@ -6,6 +6,7 @@ https://docs.discord.com/developers/resources/channel
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
+from tests.servers.discord import events
 from tests.servers.discord.messages import Message
 from tests.servers.discord.moments import iso, moment
 from tests.servers.discord.permissions import DIRECT, NOTHING, May, Overwrite, in_channel
@@ -82,8 +83,12 @@ class Channel:
 
     def allow(self, who: Any, allow: May = NOTHING, deny: May = NOTHING) -> None:
         """Overwrite what a role or a person may do there."""
+        bot = self.world.application.bot
+        saw = May.VIEW_CHANNEL in self.may(bot)
         self.overwrites[who.id] = Overwrite(allow, deny)
         self.world.announce("CHANNEL_UPDATE", self.wire(), self.guild, self)
+        if May.VIEW_CHANNEL in self.may(bot) and not saw:
+            self.world.announce(*events.synced(self), self.guild, self)
 
     def wire(self) -> Payload:
         """As Discord shows it."""

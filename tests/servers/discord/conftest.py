@@ -36,8 +36,8 @@ class Hearing(discord.Client):
     """Keeps what it hears: `events` as they came, `said` the messages among them."""
 
     def __init__(self, **options: Any) -> None:
-        usual = {"intents": INTENTS, "guild_ready_timeout": 0.05, "enable_debug_events": True}
-        super().__init__(**usual | options)
+        usual: dict[str, Any] = {"intents": INTENTS, "guild_ready_timeout": 0.05}
+        super().__init__(enable_debug_events=True, **usual | options)
         self.events: list[dict[str, Any]] = []
         self.said: list[discord.Message] = []
         self.used: list[discord.Interaction[Any]] = []

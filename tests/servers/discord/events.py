@@ -18,6 +18,14 @@ if TYPE_CHECKING:
 Event = tuple[str, Payload]
 
 
+def shard_of(guild_id: str | None, of: int) -> int:
+    """Which shard tells of a guild; the first of what happens in none.
+
+    https://docs.discord.com/developers/events/gateway#sharding
+    """
+    return 0 if guild_id is None else (int(guild_id) >> 22) % of
+
+
 def ready(world: "World", session: "Session", guilds: "list[Guild]", resume_url: str) -> Payload:
     """https://docs.discord.com/developers/events/gateway-events#ready."""
     application = world.application
@@ -75,6 +83,17 @@ def gone(guild: "Guild") -> Event:
     """
     outage = {"unavailable": True} if guild.unavailable else {}
     return "GUILD_DELETE", {"id": guild.id} | outage
+
+
+def synced(channel: "Channel") -> Event:
+    """The app gains access to a channel.
+
+    https://docs.discord.com/developers/events/gateway-events#thread-list-sync
+    """
+    assert channel.guild is not None
+    threads = [thread.wire() for thread in channel.threads if not thread.archived]
+    told = {"guild_id": channel.guild.id, "channel_ids": [channel.id]}
+    return "THREAD_LIST_SYNC", told | {"threads": threads, "members": []}
 
 
 def may_view(guild: "Guild", channel: "Channel") -> bool:

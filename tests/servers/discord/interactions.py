@@ -75,7 +75,7 @@ class Interaction:
     @property
     def thinks(self) -> bool:
         """Whether the person still sees that the app is thinking."""
-        return self.original is not None and self.original.thinking
+        return self.original is not None and self.original.thinking and not self.original.deleted
 
 
 class Interactions:

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from tests.servers.discord.events import shard_of
 from tests.servers.discord.intents import Payload
 
 # "A few minutes": https://docs.discord.com/developers/events/gateway#initiating-a-disconnect
@@ -40,9 +41,6 @@ class Session:
         return self.events[seq:]
 
     def concerns(self, guild_id: str | None) -> bool:
-        """Whether what happens in a guild, or in none, is told by this shard.
-
-        https://docs.discord.com/developers/events/gateway#sharding
-        """
+        """Whether this shard tells of what happens in a guild, or in none."""
         number, of = self.shard
-        return number == (0 if guild_id is None else (int(guild_id) >> 22) % of)
+        return shard_of(guild_id, of) == number

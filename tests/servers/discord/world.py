@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.servers.clock import Bell, Clock
+from tests.servers.discord import events
 from tests.servers.discord.channels import Channel, Kind, Thread
 from tests.servers.discord.guilds import Guild, Member, Role, User
 from tests.servers.discord.messages import REPLY, THREAD_CREATED, THREAD_STARTER, Message, fill
@@ -70,12 +71,21 @@ class World:
             self.users[found.id] = found
         return found
 
-    def guild(self, name: str = "lab", *, bot: bool = True, locale: str = "ko") -> Guild:
-        """The server of that name, made where there is none."""
+    def guild(
+        self,
+        name: str = "lab",
+        *,
+        bot: bool = True,
+        locale: str = "ko",
+        shard: tuple[int, int] = (0, 1),
+    ) -> Guild:
+        """The server of that name, made where there is none; `shard`: which, of how many, tells it."""
         found = next((g for g in self.guilds.values() if g.name == name), None)
         if found is not None:
             return found
-        made = Guild(self, self.snowflake(), name, self.user("owner"), locale)
+        while events.shard_of(id_ := self.snowflake(), shard[1]) != shard[0]:
+            self.clock.advance(0.001)
+        made = Guild(self, id_, name, self.user("owner"), locale)
         self.guilds[made.id] = made
         self.join(made, made.owner)
         if bot:
@@ -87,8 +97,6 @@ class World:
         role = Role(self.snowflake(), "papers", permissions or NOTHING, managed=True)
         guild.roles[role.id] = role
         self.join(guild, self.application.bot).roles.append(role)
-        from tests.servers.discord import events  # noqa: PLC0415  # it knows this module
-
         name, data = events.created(guild)
         self.announce(name, data, guild)
         return role
@@ -97,6 +105,12 @@ class World:
         """Somebody throws the app out of a server."""
         guild.members.pop(self.application.bot.id, None)
         self.announce("GUILD_DELETE", {"id": guild.id}, guild)
+
+    def outage(self, guild: Guild, *, over: bool = False) -> None:
+        """Discord loses a server for a while; `over`: it has found it again."""
+        guild.unavailable = not over
+        name, data = events.first_of(guild)
+        self.announce(name, data, guild)
 
     def join(self, guild: Guild, user: User, *roles: Role) -> Member:
         """Somebody comes into a server."""
@@ -159,9 +173,10 @@ class World:
             starter = parent.messages[id_]
             self.announce("MESSAGE_UPDATE", self._told(starter), guild, parent)
             line = Message(self.snowflake(), thread, owner, type=THREAD_STARTER, reference=starter)
-            thread.messages[line.id] = line
             said = Message(self.snowflake(), parent, owner, name, type=THREAD_CREATED)
-            parent.messages[said.id] = said
+            for message in (line, said):
+                message.channel.messages[message.id] = message
+                self.announce("MESSAGE_CREATE", self._told(message), guild, message.channel)
         return thread
 
     def change_thread(self, thread: Thread, **how: Any) -> None:

@@ -11,9 +11,9 @@ from tests.adapters.discord.wire.bare import BOT, Bare, refused
 LOG = logging.getLogger("discord.shard")
 
 
-def test_the_text_of_messages_is_asked_for_only_where_that_was_wished(discord: Bare) -> None:
+def test_the_text_of_messages_is_asked_for_only_where_that_was_wished(bare: Bare) -> None:
     """It is a privilege: who asks without having it is not let in at all."""
-    plain = discord.settings
+    plain = bare.settings
     wishing = plain.model_copy(update={"discord_message_content": True})
 
     asked = {name for name, on in intents_of(plain) if on}
@@ -54,16 +54,16 @@ async def test_debug_lines_of_the_library_are_not_written(client: DiscordClient)
 
 
 async def test_a_proxy_is_used_where_the_environment_names_one(
-    discord: Bare, monkeypatch: pytest.MonkeyPatch
+    bare: Bare, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Companies let nothing out without theirs; what is at home needs none."""
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:3128")
     monkeypatch.setenv("no_proxy", "127.0.0.1")
-    async with open_client(discord.settings) as at_home:
+    async with open_client(bare.settings) as at_home:
         assert at_home.http.proxy is None
 
     monkeypatch.delenv("no_proxy")
-    assert DiscordClient(discord.settings).http.proxy == "http://127.0.0.1:3128"
+    assert DiscordClient(bare.settings).http.proxy == "http://127.0.0.1:3128"
 
 
 async def test_a_client_that_could_not_log_in_is_closed() -> None:

@@ -1,7 +1,6 @@
 """Logging in, hearing, and ending in good order."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 
@@ -22,19 +21,6 @@ from tests.adapters.product import Product
 from tests.servers.discord import faults
 from tests.servers.discord.refusals import Refusal, missing_access
 from tests.servers.discord.server import Discord
-
-
-@pytest.fixture
-async def discord() -> AsyncIterator[Discord]:
-    """A Discord that takes two connections at the same time."""
-    async with Discord().serving() as server:
-        server.world.application.max_concurrency = 16
-        yield server
-
-
-@pytest.fixture
-def product() -> Product:
-    return Product()
 
 
 async def test_one_line_says_what_it_is_connected_to(discord: Discord, product: Product) -> None:

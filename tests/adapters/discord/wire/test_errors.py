@@ -64,7 +64,7 @@ async def refusal(client: DiscordClient, *, once: bool = False) -> PlatformError
     ],
 )
 async def test_each_refusal_has_its_own_consequence(
-    discord: Bare,
+    bare: Bare,
     client: DiscordClient,
     code: int,
     with_status: int,
@@ -72,7 +72,7 @@ async def test_each_refusal_has_its_own_consequence(
     problem: PlatformProblem,
 ) -> None:
     """Whether to try again, to look first, to give a channel up, or to stop, hangs on it."""
-    discord.next(CHANNEL, refused(code, with_status))
+    bare.next(CHANNEL, refused(code, with_status))
 
     error = await refusal(client, once=with_status == 500)  # discord.py tries for 25 s else
 
@@ -82,13 +82,13 @@ async def test_each_refusal_has_its_own_consequence(
 
 
 async def test_an_invalid_form_says_which_field_and_nothing_that_was_in_it(
-    discord: Bare, client: DiscordClient
+    bare: Bare, client: DiscordClient
 ) -> None:
     """Whoever reads the log has to find the fault; what people wrote is not theirs to read."""
     said = {"_errors": [{"code": "BASE_TYPE_MAX_LENGTH", "message": "a secret question"}]}
     foreign = {"a secret question": {"_errors": [{"code": "X", "message": ""}]}}
     errors = {"components": {"0": {"content": said}}, **foreign}
-    discord.next(CHANNEL, refused(50035, 400, errors=errors))
+    bare.next(CHANNEL, refused(50035, 400, errors=errors))
 
     error = await refusal(client)
 
@@ -98,10 +98,10 @@ async def test_an_invalid_form_says_which_field_and_nothing_that_was_in_it(
 
 @pytest.mark.parametrize("errors", [[], "x", {"_errors": "x"}, {"a": {"_errors": [1, {}]}}, None])
 async def test_errors_of_another_form_say_nothing(
-    discord: Bare, client: DiscordClient, errors: object
+    bare: Bare, client: DiscordClient, errors: object
 ) -> None:
     """What Discord sends is read with care."""
-    discord.next(CHANNEL, refused(50035, 400, errors=errors))
+    bare.next(CHANNEL, refused(50035, 400, errors=errors))
 
     assert str(await refusal(client)).startswith("read: ")
 
@@ -111,11 +111,11 @@ async def test_errors_of_another_form_say_nothing(
     [("7", 7.0), ("0.25", 1.0), ("-3", 30.0), ("soon", 30.0), ("nan", 30.0), (None, 30.0)],
 )
 async def test_too_often_says_when_again(
-    discord: Bare, client: DiscordClient, header: str | None, seconds: float
+    bare: Bare, client: DiscordClient, header: str | None, seconds: float
 ) -> None:
     """A header that says nothing must neither end the waiting at once nor make it endless."""
     headers = {} if header is None else {"Retry-After": header}
-    discord.next(CHANNEL, status(429, "<html>Cloudflare</html>", headers))
+    bare.next(CHANNEL, status(429, "<html>Cloudflare</html>", headers))
 
     error = await refusal(client)
 
@@ -123,20 +123,20 @@ async def test_too_often_says_when_again(
 
 
 async def test_a_long_limit_is_told_instead_of_waited_for(
-    discord: Bare, client: DiscordClient
+    bare: Bare, client: DiscordClient
 ) -> None:
     """Ten minutes in a limit would be ten minutes in which nobody is told anything."""
     limit = {"message": "", "retry_after": 600.0, "global": False}
-    discord.next(CHANNEL, told(429, limit, Via="1.1 google", X_Ratelimit_Remaining="0"))
+    bare.next(CHANNEL, told(429, limit, Via="1.1 google", X_Ratelimit_Remaining="0"))
 
     error = await refusal(client)
 
     assert (type(error), error.retry_after) == (NotSent, 600.0)
 
 
-async def test_an_answer_that_was_lost_is_in_doubt(discord: Bare, client: DiscordClient) -> None:
+async def test_an_answer_that_was_lost_is_in_doubt(bare: Bare, client: DiscordClient) -> None:
     """It may stand there: posting it again without a look would show it twice."""
-    discord.always(CHANNEL, reset)  # aiohttp reads once more
+    bare.always(CHANNEL, reset)  # aiohttp reads once more
 
     assert isinstance(await refusal(client), InDoubt)
 
@@ -154,10 +154,10 @@ async def test_an_answer_that_was_lost_is_in_doubt(discord: Bare, client: Discor
     ],
 )
 async def test_an_answer_that_is_no_object_is_in_doubt(
-    discord: Bare, client: DiscordClient, content: bytes, kind: str
+    bare: Bare, client: DiscordClient, content: bytes, kind: str
 ) -> None:
     """A proxy between us and Discord answers whatever it likes, and with 200."""
-    discord.next(CHANNEL, body(content, kind))
+    bare.next(CHANNEL, body(content, kind))
 
     assert isinstance(await refusal(client), InDoubt)
 
@@ -203,7 +203,7 @@ def test_a_bug_of_ours_stays_one(raised: type[Exception]) -> None:
         raise raised
 
 
-async def test_being_cancelled_is_no_failure(client: DiscordClient, discord: Bare) -> None:
+async def test_being_cancelled_is_no_failure(client: DiscordClient, bare: Bare) -> None:
     """Whoever stops the bot does not want to hear that Discord did not answer."""
     asked = asyncio.Event()
 
@@ -211,7 +211,7 @@ async def test_being_cancelled_is_no_failure(client: DiscordClient, discord: Bar
         asked.set()
         return await silence(request)
 
-    discord.next(CHANNEL, hold)
+    bare.next(CHANNEL, hold)
     task = asyncio.create_task(refusal(client))
     await asked.wait()
 

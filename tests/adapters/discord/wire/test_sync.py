@@ -33,30 +33,30 @@ def tree_of(client: DiscordClient, day: str = "Which day") -> app_commands.Comma
 
 
 async def test_commands_that_discord_does_not_have_are_told(
-    discord: Bare, client: DiscordClient
+    bare: Bare, client: DiscordClient
 ) -> None:
     """With their names in each language."""
     assert await sync(client, tree_of(client), Translations())
 
-    papers = next(one for one in discord.commands if one["name"] == "papers")
+    papers = next(one for one in bare.commands if one["name"] == "papers")
     assert papers["options"][0]["name_localizations"]["ko"] == "날짜"
 
 
-async def test_what_discord_has_is_not_told_again(discord: Bare, client: DiscordClient) -> None:
+async def test_what_discord_has_is_not_told_again(bare: Bare, client: DiscordClient) -> None:
     """However it shows it; two hundred new commands a day are all that it takes."""
     await sync(client, tree_of(client), Translations())
 
     assert not await sync(client, tree_of(client), Translations())
-    assert discord.told == 1
+    assert bare.told == 1
 
 
-async def test_a_change_is_told_and_so_is_its_return(discord: Bare, client: DiscordClient) -> None:
+async def test_a_change_is_told_and_so_is_its_return(bare: Bare, client: DiscordClient) -> None:
     """Whoever goes back to the version of yesterday has to get its commands back."""
     await sync(client, tree_of(client), Translations())
 
     assert await sync(client, tree_of(client, "Another text"), Translations())
     assert await sync(client, tree_of(client), Translations())
-    assert discord.told == 3
+    assert bare.told == 3
 
 
 @pytest.mark.parametrize(
@@ -70,11 +70,11 @@ async def test_a_change_is_told_and_so_is_its_return(discord: Bare, client: Disc
     ],
 )
 async def test_what_somebody_else_has_changed_is_put_right(
-    discord: Bare, client: DiscordClient, change: dict[str, Any]
+    bare: Bare, client: DiscordClient, change: dict[str, Any]
 ) -> None:
     """An older copy of the bot, or a script."""
     await sync(client, tree_of(client), Translations())
-    discord.commands[0] |= change
+    bare.commands[0] |= change
 
     assert await sync(client, tree_of(client), Translations())
 
@@ -83,10 +83,10 @@ async def test_what_somebody_else_has_changed_is_put_right(
     ("answer", "kind"), [(refused(30034, 429), NotSent), (refused(50035, 400), Rejected)]
 )
 async def test_a_refusal_is_one_of_ours(
-    discord: Bare, client: DiscordClient, answer: Any, kind: type[Exception]
+    bare: Bare, client: DiscordClient, answer: Any, kind: type[Exception]
 ) -> None:
     """So that whoever serves goes on with the commands that are there."""
-    discord.next(COMMANDS, *[answer] * 2)
+    bare.next(COMMANDS, *[answer] * 2)
 
     with pytest.raises(kind):
         await sync(client, tree_of(client), Translations())
