@@ -360,7 +360,9 @@ class Heard:
     @property
     def degraded(self) -> list[str]:
         """What went wrong, as people read it."""
-        return [f"{s.subject}: {s.detail}" for s in self.steps if s.stage in {"degraded", "abstract"}]
+        return [
+            f"{s.subject}: {s.detail}" for s in self.steps if s.stage in {"degraded", "abstract"}
+        ]
 
 
 class FakeConversations:

@@ -54,8 +54,8 @@ async def _post(
     layout: Layout | None,
 ) -> int:
     async with open_app(secrets=adapter.secrets) as app, adapter.open(app) as connection:
-        digest = what if isinstance(what, Digest) else await app.digest(what, StderrProgress())
         place = await connection.place(channel)
+        digest = what if isinstance(what, Digest) else await app.digest(what, StderrProgress())
         done = await app.deliver(digest, place, connection.platform, layout)
         done = await app.locate(done, connection.platform)
     edition = f"{digest.date} in {channel}"

@@ -225,7 +225,7 @@ async def _checks() -> AsyncIterator[Check]:
 def _line(check: Check) -> Text:
     marks = {"good": ("✓", "green"), "warning": ("!", "yellow"), "failure": ("✗", "red")}
     mark, colour = marks[check.state]
-    line = Text(f"{mark} {check.name:<13}", style=colour)
+    line = Text(f"{mark} {check.name:<12} ", style=colour)
     line.append(check.finding, style="default")
     if check.mend:
         line.append(f"; to mend it: {check.mend}", style="dim")

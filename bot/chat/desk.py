@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.chat.work import Tell, Work
+from bot.domain.errors import Gone
 from bot.domain.language import Language
 from bot.domain.message import Message
 from bot.domain.place import Place
@@ -53,19 +54,29 @@ class Desk:
 
     def respond(self, heard: Heard, platform: Platform) -> None:
         """Do behind the listener what is to be done about a message."""
-        tell = self.telling(platform, heard.place, heard.language)
+        tell = self.telling(platform, heard.place, heard.language, heard.message)
         self.work.start(self.app.respond(heard, platform, logged), tell)
 
     def failure_line(self, error: Exception, language: Language) -> str:
         """What people are told of a failure."""
         return failure_line(error, language, self.platform.how_to_invite(language))
 
-    def telling(self, platform: Platform, place: Place, language: Language) -> Tell:
-        """What tells in one line that something failed."""
+    def telling(
+        self, platform: Platform, place: Place, language: Language, begins: str | None = None
+    ) -> Tell:
+        """What tells in one line that something failed.
+
+        Where a message `begins` a thread that could not be begun, it is told beside that message.
+        """
 
         async def tell(error: Exception) -> None:
             line = line_message(self.failure_line(error, language))
-            await self.show(platform, place, [line], key="failure")
+            try:
+                await self.show(platform, place, [line], key="failure")
+            except Gone:
+                if place.root is None or place.root.id != begins:
+                    raise
+                await self.show(platform, place.surroundings, [line], key="failure")
 
         return tell
 

@@ -10,6 +10,7 @@ from bot.domain.conversation import (
     IncomingMessage,
     Question,
     Thread,
+    ThreadPaper,
     Verdict,
 )
 from bot.domain.delivery import Delivered, DeliveredKind, Delivery
@@ -74,6 +75,14 @@ class Product:
 
     def today(self) -> dt.date:
         return NOON_AFTER.date()
+
+    async def days(self) -> list[dt.date]:
+        if self.broken:
+            raise self.broken
+        return [DAY]
+
+    async def papers_at(self, _: Place) -> tuple[ThreadPaper, ...]:
+        return (ThreadPaper.of(entry(1)), ThreadPaper.of(entry(2)))
 
     async def first_time(self, key: str) -> bool:
         first = key not in self._keys

@@ -16,7 +16,9 @@ from adapters.discord.hearing.names import (
     option_name,
 )
 from adapters.discord.hearing.suggestions import suggest_days, suggest_papers
+from bot.chat.work import log_failure
 from bot.domain.conversation import LONGEST_QUESTION
+from bot.domain.errors import PapersBotError
 from bot.ports.inbound import PapersApp
 
 Interaction = discord.Interaction[Any]
@@ -99,9 +101,18 @@ class Commands(app_commands.Group):
 
     @date.autocomplete("day")
     async def _days(self, _: Interaction, typed: str) -> list[Choice[str]]:
-        return await suggest_days(self._app, typed)
+        return await _offered(suggest_days(self._app, typed))
 
     @paper.autocomplete("paper")
     @ask.autocomplete("paper")
     async def _papers(self, interaction: Interaction, typed: str) -> list[Choice[str]]:
-        return await suggest_papers(self._app, place_of(interaction), typed)
+        return await _offered(suggest_papers(self._app, place_of(interaction), typed))
+
+
+async def _offered(choices: Awaitable[list[Choice[str]]]) -> list[Choice[str]]:
+    """Nothing where they cannot be had: what was typed is taken all the same."""
+    try:
+        return await choices
+    except PapersBotError as error:
+        log_failure(error)
+        return []

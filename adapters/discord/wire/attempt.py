@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from types import SimpleNamespace
 
 import aiohttp
@@ -18,7 +19,17 @@ import discord
 from adapters.discord.wire.errors import as_ours
 
 _SECONDS = 25  # less than a delivery is held for (bot/delivery/ledger.py)
-_never_twice: ContextVar[bool] = ContextVar("never_twice", default=False)
+
+
+@dataclass
+class _Made:
+    """What became of an attempt so far."""
+
+    never_twice: bool
+    sent: bool = False
+
+
+_now: ContextVar[_Made | None] = ContextVar("attempt", default=None)
 
 
 @asynccontextmanager
@@ -27,20 +38,36 @@ async def attempt(what: str, *, once: bool = False) -> AsyncIterator[None]:
 
     Raises `NotSent`, `InDoubt`, `Gone`, `Rejected` or `ShutOut`.
     """
-    token = _never_twice.set(once)
+    made = _Made(once)
+    token = _now.set(made)
     try:
         with as_ours(what):
-            async with asyncio.timeout(_SECONDS):
-                yield
+            try:
+                async with asyncio.timeout(_SECONDS):
+                    yield
+            except TimeoutError:
+                if made.sent:
+                    raise
+                raise discord.RateLimited(_SECONDS) from None
     finally:
-        _never_twice.reset(token)
+        _now.reset(token)
 
 
 def tracing() -> aiohttp.TraceConfig:
     """For the client's `http_trace`: the one place between discord.py's repetitions and aiohttp."""
     trace = aiohttp.TraceConfig()
+    trace.on_request_start.append(_note)
     trace.on_request_end.append(_break_off)
     return trace
+
+
+async def _note(
+    _session: aiohttp.ClientSession,
+    _context: SimpleNamespace,
+    _started: aiohttp.TraceRequestStartParams,
+) -> None:
+    if made := _now.get():
+        made.sent = True
 
 
 async def _break_off(
@@ -48,5 +75,18 @@ async def _break_off(
     _context: SimpleNamespace,
     ended: aiohttp.TraceRequestEndParams,
 ) -> None:
-    if _never_twice.get() and ended.response.status >= 500:
-        raise discord.DiscordServerError(ended.response, None)
+    """Discord has refused for longer than is waited here, or has failed at what is sent once.
+
+    discord.py's own `max_ratelimit_timeout` would also refuse what is within a limit that counts
+    over a longer time, such as that of threads.
+    """
+    made, response = _now.get(), ended.response
+    if made is None:
+        return
+    if response.status == 429:
+        made.sent = False
+        wait = response.headers.get("Retry-After", "")
+        if wait.isdecimal() and int(wait) > _SECONDS:
+            raise discord.RateLimited(float(wait))
+    elif made.never_twice and response.status >= 500:
+        raise discord.DiscordServerError(response, None)

@@ -58,7 +58,7 @@ async def _gateway(client: DiscordClient) -> Check:
     except PlatformError as error:
         return _failure("discord events", error, None)
     connections = client.shard_count or wanted
-    told = f"connections: {connections}; {limits['remaining']} can be begun today"
+    told = f"connections: {connections}; sessions left today: {limits['remaining']}"
     if limits["remaining"] < connections:
         return Check(name="discord events", state="failure", finding=told, mend="wait a day")
     return _good("discord events", told)

@@ -15,7 +15,6 @@ from adapters.discord.wire.attempt import attempt, tracing
 from adapters.discord.wire.sessions import Sessions
 from bot.domain.errors import InDoubt, NotSent
 
-_LONGEST_WAIT = 30.0  # seconds for a limit that is told; who waits longer decides for themselves
 _SETTLING = 0.5  # seconds without another server, after which all are known
 
 
@@ -38,7 +37,6 @@ class DiscordClient(discord.AutoShardedClient):
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_messages=None,
-            max_ratelimit_timeout=_LONGEST_WAIT,
             guild_ready_timeout=_SETTLING,
             http_trace=tracing(),
             proxy=_proxy(settings.api_url),

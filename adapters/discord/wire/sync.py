@@ -63,6 +63,6 @@ def _ours(definition: dict[str, Any]) -> dict[str, Any]:
             value = [_ours(one) for one in value or ()]
         elif key == "default_member_permissions" and value is not None:
             value = str(value)
-        if value not in (None, False, [], {}):
+        if value not in (None, False, "", [], {}):
             ours[key] = value
     return ours

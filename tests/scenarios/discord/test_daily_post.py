@@ -30,7 +30,8 @@ async def test_paper_threads_are_a_message_and_a_thread_for_each_paper(world: Wo
     day, *papers = world.team.posts
     assert day.thread is None
     assert titled(papers, TITLES) == list(TITLES)
-    assert [paper.thread.name if paper.thread else None for paper in papers] == list(TITLES)
+    names = [paper.thread.name if paper.thread else None for paper in papers]
+    assert names == [f"{rank}. {title}" for rank, title in enumerate(TITLES, 1)]
 
     await world.asks(world.jin, papers[0].thread, "what does a short pass mend?")
     assert TITLES[0] in (await world.answer(papers[0].thread)).words

@@ -159,7 +159,7 @@ async def test_the_button_opens_a_form_whose_answer_stands_in_the_thread(talking
     assert QUOTE in answer.words
     shown = bot_messages(header.thread)[3]
     assert "what does a short pass mend?" in shown.words
-    assert "@Jin" in shown.words.replace("\u2060", "").replace("\\", "")
+    assert "@Jin" in shown.words
     assert not sent.failed
 
 

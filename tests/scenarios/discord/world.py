@@ -8,6 +8,7 @@ from adapters.cli.platforms import needed
 from adapters.cli.serve import Host
 from bot.app import App, open_app
 from bot.domain.delivery import Delivered, Layout
+from bot.domain.digest import Digest
 from bot.ports.inbound import DigestWish
 from tests.fakes import Heard
 from tests.scenarios import processes
@@ -48,11 +49,15 @@ class World:
         self.stop.set()
         await self.task
 
+    async def digest(self) -> Digest:
+        """The newest one."""
+        return await self.app.digest(DigestWish(), Heard())
+
     async def delivers(
         self, layout: Layout | None = None, channel: Channel | None = None
     ) -> Delivered:
         """The newest digest to the team's channel, as the schedule and `papers post` do it."""
-        digest = await self.app.digest(DigestWish(), Heard())
+        digest = await self.digest()
         async with needed("discord").open(self.app) as connection:
             place = await connection.place((channel or self.team).id)
             return await self.app.deliver(digest, place, connection.platform, layout)

@@ -4,7 +4,7 @@ https://docs.discord.com/developers/components/reference
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -108,33 +108,38 @@ def _check(one: Any, where: str, allowed: set[int]) -> None:
     number = one.get("id")
     if number is not None and not (isinstance(number, int) and 0 <= number <= MOST_ID):
         raise invalid(f"{where}.id", "NUMBER_TYPE_MAX", f"must be an int32, is {number}")
-    kind = one["type"]
-    if kind in _INSIDE:
-        inner = one.get("components") or []
-        if not 1 <= len(inner) <= _MOST_INSIDE.get(kind, MOST_COMPONENTS):
-            raise invalid(f"{where}.components", "BASE_TYPE_BAD_LENGTH", f"{len(inner)} components")
-        for n, part in enumerate(inner):
-            _check(part, f"{where}.components.{n}", _INSIDE[kind])
-        if kind == ROW and any(p["type"] == SELECT for p in inner) and len(inner) > 1:
-            raise invalid(f"{where}.components", "COMPONENT_LAYOUT_WIDTH_EXCEEDED", "too wide")
-    if kind == SECTION:
-        _check(one.get("accessory"), f"{where}.accessory", {BUTTON, THUMBNAIL})
-    elif kind == TEXT:
-        if not str(one.get("content") or "").strip():
-            raise invalid(f"{where}.content", "BASE_TYPE_REQUIRED", "This field is required")
-        _text(one, "content", MOST_TEXT, where)
-    elif kind == BUTTON:
-        _check_button(one, where)
-    elif kind == SELECT:
-        _check_select(one, where)
-    elif kind == THUMBNAIL:
-        _check_media(one, where)
-    elif kind == GALLERY:
-        items = one.get("items") or []
-        if not 1 <= len(items) <= 10:
-            raise invalid(f"{where}.items", "BASE_TYPE_BAD_LENGTH", f"{len(items)} items")
-        for n, item in enumerate(items):
-            _check_media(item, f"{where}.items.{n}")
+    if (kind := one["type"]) in _INSIDE:
+        _check_inside(one, where)
+    if (check := _OWN.get(kind)) is not None:
+        check(one, where)
+
+
+def _check_inside(one: Payload, where: str) -> None:
+    kind, inner = one["type"], one.get("components") or []
+    if not 1 <= len(inner) <= _MOST_INSIDE.get(kind, MOST_COMPONENTS):
+        raise invalid(f"{where}.components", "BASE_TYPE_BAD_LENGTH", f"{len(inner)} components")
+    for n, part in enumerate(inner):
+        _check(part, f"{where}.components.{n}", _INSIDE[kind])
+    if kind == ROW and any(p["type"] == SELECT for p in inner) and len(inner) > 1:
+        raise invalid(f"{where}.components", "COMPONENT_LAYOUT_WIDTH_EXCEEDED", "too wide")
+
+
+def _check_section(one: Payload, where: str) -> None:
+    _check(one.get("accessory"), f"{where}.accessory", {BUTTON, THUMBNAIL})
+
+
+def _check_text(one: Payload, where: str) -> None:
+    if not str(one.get("content") or "").strip():
+        raise invalid(f"{where}.content", "BASE_TYPE_REQUIRED", "This field is required")
+    _text(one, "content", MOST_TEXT, where)
+
+
+def _check_gallery(one: Payload, where: str) -> None:
+    items = one.get("items") or []
+    if not 1 <= len(items) <= 10:
+        raise invalid(f"{where}.items", "BASE_TYPE_BAD_LENGTH", f"{len(items)} items")
+    for n, item in enumerate(items):
+        _check_media(item, f"{where}.items.{n}")
 
 
 def _check_button(one: Payload, where: str) -> None:
@@ -193,3 +198,13 @@ def _text(one: Payload, name: str, most: int, where: str) -> None:
 def _units(text: str) -> int:
     """Characters as Discord may count them: by UTF-16, to be on the safe side."""
     return len(text.encode("utf-16-le")) // 2
+
+
+_OWN: dict[int, Callable[[Payload, str], None]] = {
+    SECTION: _check_section,
+    TEXT: _check_text,
+    BUTTON: _check_button,
+    SELECT: _check_select,
+    THUMBNAIL: _check_media,
+    GALLERY: _check_gallery,
+}

@@ -38,6 +38,7 @@ class Connection:
     session: Session | None = None
     beats: int = 0
     frozen: bool = False
+    closed_by_us: bool = False
     _compress: ZlibStream | None = None
     _sends: deque[float] = field(default_factory=deque)
     _queue: asyncio.Queue[Payload | int] = field(default_factory=asyncio.Queue)
@@ -57,6 +58,7 @@ class Connection:
 
     def close(self, code: int) -> None:
         """Close after all that was to be sent before."""
+        self.closed_by_us = True
         self._queue.put_nowait(code)
 
     def drop(self) -> None:

@@ -10,7 +10,8 @@ from aiohttp import WSMsgType, web
 from tests.servers.discord import events
 from tests.servers.discord.connections import Closing, Connection
 from tests.servers.discord.gateway_faults import GatewayFaults
-from tests.servers.discord.intents import KNOWN, PRIVILEGED, Payload, is_told, readable
+from tests.servers.discord.identity import identity
+from tests.servers.discord.intents import Payload, is_told, readable
 from tests.servers.discord.sessions import Session
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ HEARTBEAT, IDENTIFY, PRESENCE, VOICE, RESUME, RECONNECT, MEMBERS, INVALID, HELLO
 MOST_BYTES = 4_096  # https://docs.discord.com/developers/events/gateway#sending-events
 MOST_GUILDS = 2_500  # https://docs.discord.com/developers/events/gateway#sharding
 IDENTIFY_EVERY = 5.0  # https://docs.discord.com/developers/events/gateway#rate-limiting
-_OF_A_CHANNEL = "MESSAGE_ TYPING_ THREAD_C THREAD_U THREAD_D".split()
+_OF_A_CHANNEL = ("MESSAGE_", "TYPING_", "THREAD_CREATE", "THREAD_UPDATE", "THREAD_DELETE")
 
 
 class Gateway:
@@ -112,8 +113,9 @@ class Gateway:
             connection.send({"op": INVALID, "d": resumable})
 
     def forget(self) -> None:
-        """Lose all sessions; connections go on, but none of them can be resumed."""
-        self.sessions.clear()
+        """Connections go on, but no session of now can be resumed."""
+        for session in self.sessions.values():
+            session.forgotten = True
 
     def disconnect(self, code: int, shard: int | None = None) -> None:
         """Close the connections with a code."""
@@ -159,13 +161,15 @@ class Gateway:
     def _identify(self, connection: Connection, asked: Any) -> None:
         if connection.session is not None:
             raise Closing(4005)
-        shard = self._checked(asked)
+        application = self._world.application
+        shard = identity(application, asked)
         self.identified.append({name: asked[name] for name in asked if name != "token"})
-        now, key = self._world.clock.now(), shard[0] % self._world.application.max_concurrency
+        now, key = self._world.clock.now(), shard[0] % application.max_concurrency
         if self.strict and now - self._last.get(key, 0.0) < IDENTIFY_EVERY:
             connection.send({"op": INVALID, "d": False})
             return
         self._last[key] = now
+        application.sessions_left -= 1
         session = Session(asked["intents"], shard, connection.send)
         self.sessions[session.id] = connection.session = session
         guilds = [g for g in self._world.guilds.values() if g.bot and session.concerns(g.id)]
@@ -175,24 +179,6 @@ class Gateway:
         session.tell("READY", events.ready(self._world, session, guilds, resume_url))
         for guild in guilds:
             self._tell(session, *events.first_of(guild), in_guild=True)
-
-    def _checked(self, asked: Any) -> tuple[int, int]:
-        application = self._world.application
-        if not isinstance(asked, dict) or not isinstance(asked.get("properties"), dict):
-            raise Closing(4002)
-        if asked.get("token") != application.token:
-            raise Closing(4004)
-        match asked.get("shard", [0, 1]):
-            case [int(number), int(of)] if 0 <= number < of:
-                shard = (number, of)
-            case _:
-                raise Closing(4010)
-        intents = asked.get("intents")
-        if not isinstance(intents, int) or intents & ~KNOWN:
-            raise Closing(4013)
-        if intents & PRIVILEGED & ~application.privileged:
-            raise Closing(4014)
-        return shard
 
     def _resume(self, connection: Connection, asked: Any) -> None:
         if connection.session is not None:
@@ -206,7 +192,7 @@ class Gateway:
             raise Closing(4004)
         self.resumed.append({"session_id": name, "seq": seq})
         session = self.sessions.get(name)
-        if session is None or session.is_over(self._world.clock.now()):
+        if session is None or session.forgotten or session.is_over(self._world.clock.now()):
             self.sessions.pop(name, None)
             connection.send({"op": INVALID, "d": False})
             return
@@ -226,7 +212,7 @@ class Gateway:
         if connection.session is not None:
             connection.session.send = None
             connection.session.left = self._world.clock.now()
-            if connection.socket.close_code in (1000, 1001):
+            if connection.socket.close_code in (1000, 1001) and not connection.closed_by_us:
                 self.sessions.pop(connection.session.id, None)
         self._world.bell.ring()
 
@@ -237,7 +223,7 @@ class Gateway:
             return channel is None or self._world.application.bot in channel.recipients
         if guild.bot is None or guild.unavailable:
             return False
-        if channel is None or not name.startswith(tuple(_OF_A_CHANNEL)):
+        if channel is None or not name.startswith(_OF_A_CHANNEL):
             return True
         return events.may_view(guild, channel)
 

@@ -42,30 +42,22 @@ PRIVILEGED = Intent.GUILD_MEMBERS | Intent.GUILD_PRESENCES | Intent.MESSAGE_CONT
 _OF_GUILDS = (
     "GUILD_CREATE GUILD_UPDATE GUILD_DELETE GUILD_ROLE_CREATE GUILD_ROLE_UPDATE GUILD_ROLE_DELETE "
     "CHANNEL_CREATE CHANNEL_UPDATE CHANNEL_DELETE THREAD_CREATE THREAD_UPDATE THREAD_DELETE "
-    "THREAD_LIST_SYNC THREAD_MEMBER_UPDATE THREAD_MEMBERS_UPDATE"
+    "THREAD_LIST_SYNC"
 ).split()
-_OF_INTEGRATIONS = (
-    "GUILD_INTEGRATIONS_UPDATE INTEGRATION_CREATE INTEGRATION_UPDATE INTEGRATION_DELETE".split()
-)
 _OF_MESSAGES = "MESSAGE_CREATE MESSAGE_UPDATE MESSAGE_DELETE MESSAGE_DELETE_BULK".split()
 # Of each event: the intent that it needs in a guild, and in direct messages.
 _NEEDED: dict[str, tuple[Intent, Intent]] = (
     dict.fromkeys(_OF_GUILDS, (Intent.GUILDS, Intent.GUILDS))
-    | dict.fromkeys(_OF_INTEGRATIONS, (Intent.GUILD_INTEGRATIONS, Intent.GUILD_INTEGRATIONS))
     | dict.fromkeys(_OF_MESSAGES, (Intent.GUILD_MESSAGES, Intent.DIRECT_MESSAGES))
     | {
-        "GUILD_MEMBER_ADD": (Intent.GUILD_MEMBERS, Intent.GUILD_MEMBERS),
-        "GUILD_MEMBER_REMOVE": (Intent.GUILD_MEMBERS, Intent.GUILD_MEMBERS),
         "TYPING_START": (Intent.GUILD_MESSAGE_TYPING, Intent.DIRECT_MESSAGE_TYPING),
     }
 )
-# What is told whatever was declared. A member's update is, for the app's own member alone.
-_ALWAYS = {"INTERACTION_CREATE", "GUILD_MEMBER_UPDATE", "APPLICATION_COMMAND_PERMISSIONS_UPDATE"}
 
 
 def is_told(event: str, intents: int, *, in_guild: bool) -> bool:
     """Whether an app with these intents hears of an event. Raises `KeyError` for unknown events."""
-    if event in _ALWAYS:
+    if event == "INTERACTION_CREATE":
         return True
     guild, direct = _NEEDED[event]
     return bool(intents & (guild if in_guild else direct))

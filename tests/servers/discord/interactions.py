@@ -112,25 +112,29 @@ class Interactions:
         kind, data = body.get("type"), body.get("data") or {}
         if kind not in _ALLOWED[found.kind] or (kind in {UPDATE, UPDATE_LATER} and not found.under):
             raise invalid("type", "INTERACTION_CALLBACK_TYPE_INVALID", f"{kind} after {found.kind}")
-        if kind == MESSAGE:
-            messages.check(data)
-            found.original = self._post(found, data)
-        elif kind == THINKING:
-            found.original = self._post(found, {"flags": (data.get("flags") or 0) & EPHEMERAL})
-            found.original.thinking = True
-        elif kind == UPDATE and found.under is not None:
-            self._edit(found.under, data)
-            found.original = found.under
-        elif kind == UPDATE_LATER:
-            found.original = found.under
-        elif kind == FORM:
-            check_modal(data)
-            found.modal = data | {"components": numbered(data["components"])}
-        elif kind == SUGGESTIONS:
-            found.choices = _checked(data.get("choices") or [])
+        self._take(found, kind, data)
         found.response, found.answered_after = kind, now - found.begun
         self._world.bell.ring()
         return found
+
+    def _take(self, found: Interaction, kind: int, data: Payload) -> None:
+        match kind:
+            case 4:
+                messages.check(data)
+                found.original = self._post(found, data)
+            case 5:
+                found.original = self._post(found, {"flags": (data.get("flags") or 0) & EPHEMERAL})
+                found.original.thinking = True
+            case 6:
+                found.original = found.under
+            case 7 if found.under is not None:
+                self._edit(found.under, data)
+                found.original = found.under
+            case 8:
+                found.choices = _checked(data.get("choices") or [])
+            case _:
+                check_modal(data)
+                found.modal = data | {"components": numbered(data["components"])}
 
     def follow_up(self, token: str, body: Payload) -> Message:
         """One message more; after "thinking" the first one is that. Raises `Refusal`."""

@@ -38,7 +38,7 @@ def owners(channel: Channel, user: "User", app: "Application", types: list[int])
     where = context(channel, app)
     if GUILD_INSTALL in types and channel.guild is not None and channel.guild.bot is not None:
         found["0"] = channel.guild.id
-    if GUILD_INSTALL in types and where == BOT_DM:
+    if GUILD_INSTALL in types and where == BOT_DM and _shares_guild(user, channel):
         found["0"] = "0"
     if USER_INSTALL in types and user.id in app.installed_by:
         found["1"] = user.id
@@ -53,6 +53,8 @@ def check_usable(command: Payload, channel: Channel, user: "User", app: "Applica
     name, where = command["name"], context(channel, app)
     contexts = command.get("contexts")
     assert contexts is None or where in contexts, f"{name} is only for {contexts}"
+    assert channel.kind is not Kind.FORUM, "a forum takes posts alone"
+    assert not channel.archived, "in archived threads there are no commands"
     if channel.guild is None:
         return
     may = channel.may(user)
@@ -96,6 +98,10 @@ def told(made: Interaction, data: Payload) -> Payload:
         "channel": shown["channel"] | permissions,
         "member": guild.members[user.id].wire() | permissions,
     }
+
+
+def _shares_guild(user: "User", channel: Channel) -> bool:
+    return any(guild.bot and user.id in guild.members for guild in channel.world.guilds.values())
 
 
 def _of_app(channel: Channel) -> May:

@@ -21,6 +21,7 @@ Payload = dict[str, Any]
 
 SUPPRESS_EMBEDS, EPHEMERAL, V2 = 1 << 2, 1 << 6, 1 << 15
 DEFAULT, THREAD_CREATED, REPLY, CHAT_COMMAND, THREAD_STARTER = 0, 18, 19, 20, 21
+_ESCAPED = re.compile(r"\\([!-/:-@[-`{-~])")
 _MENTION = re.compile(r"<@!?(\d+)>")
 _ROLE = re.compile(r"<@&(\d+)>")
 
@@ -57,8 +58,9 @@ class Message:
 
     @property
     def words(self) -> str:
-        """What people read of it."""
-        return "\n".join(text for text in (self.content, words_of(self.components)) if text)
+        """What people read of it, but for its marks."""
+        text = "\n".join(text for text in (self.content, words_of(self.components)) if text)
+        return _ESCAPED.sub(r"\1", text.replace("\u2060", ""))
 
     @property
     def thread(self) -> "Thread | None":

@@ -14,6 +14,7 @@ from tests.servers.discord import messages
 from tests.servers.discord.channels import Channel, Kind, Thread
 from tests.servers.discord.definitions import check_commands
 from tests.servers.discord.faults import Fault
+from tests.servers.discord.guilds import Guild
 from tests.servers.discord.interactions import Interactions
 from tests.servers.discord.messages import Message
 from tests.servers.discord.permissions import May
@@ -83,6 +84,8 @@ class Rest:
             ("POST", f"{channel}/threads", self._begin_post, "thread"),
             ("GET", f"{channel}/threads/archived/public", self._archived, ""),
             ("POST", f"{channel}/typing", self._type, ""),
+            ("GET", "/api/v10/guilds/{guild}", self._guild, ""),
+            ("GET", "/api/v10/guilds/{guild}/members/{user}", self._member, ""),
             ("GET", "/api/v10/guilds/{guild}/threads/active", self._active, ""),
             ("POST", "/api/v10/interactions/{id}/{token}/callback", self._respond, ""),
             ("POST", hook, self._follow_up, ""),
@@ -163,7 +166,13 @@ class Rest:
         check_commands(commands)
         app = self.world.application
         more = {"application_id": app.id, "version": self.world.snowflake()}
-        app.commands = [one | more | {"id": self.world.snowflake()} for one in commands]
+        app.commands = [
+            {"type": 1, "description": "", "nsfw": False, "default_permission": True}
+            | one
+            | more
+            | {"id": self.world.snowflake()}
+            for one in commands
+        ]
         app.syncs += 1
         return app.commands
 
@@ -234,10 +243,23 @@ class Rest:
         threads = [t for t in self._place(request, May.READ_MESSAGE_HISTORY).threads if t.archived]
         return {"threads": [t.wire() for t in reversed(threads)], "members": [], "has_more": False}
 
-    def _active(self, request: web.Request, _: Payload) -> Payload:
+    def _in_guild(self, request: web.Request) -> Guild:
         guild = self.world.guilds.get(request.match_info["guild"])
         if guild is None or guild.bot is None:
             raise missing_access()
+        return guild
+
+    def _guild(self, request: web.Request, _: Payload) -> Payload:
+        return self._in_guild(request).wire()
+
+    def _member(self, request: web.Request, _: Payload) -> Payload:
+        member = self._in_guild(request).members.get(request.match_info["user"])
+        if member is None:
+            raise Refusal(404, 10007, "Unknown Member")
+        return member.wire()
+
+    def _active(self, request: web.Request, _: Payload) -> Payload:
+        guild = self._in_guild(request)
         threads = [t for t in guild.threads.values() if not t.archived]
         return {"threads": [t.wire() for t in threads], "members": []}
 

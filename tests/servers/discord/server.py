@@ -98,7 +98,10 @@ class Discord(Loopback):
 
     async def connected(self, shards: int = 1) -> None:
         """Wait until the app hears us."""
-        await self.until(lambda: len(self.gateway.sessions) >= shards, "a session")
+        open_now = self.gateway.connections
+        await self.until(
+            lambda: sum(c.session is not None for c in open_now) >= shards, "a session"
+        )
 
     @property
     def pinged(self) -> list[str]:

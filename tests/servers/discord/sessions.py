@@ -24,6 +24,7 @@ class Session:
     id: str = field(default_factory=lambda: secrets.token_hex(16))
     events: list[Payload] = field(default_factory=list)
     left: float | None = None
+    forgotten: bool = False
 
     def tell(self, name: str, data: Payload) -> None:
         """Send an event, at once or when the client resumes."""
@@ -34,7 +35,7 @@ class Session:
 
     def is_over(self, now: float) -> bool:
         """Whether it is too late to resume."""
-        return self.left is not None and now - self.left > LIFE
+        return self.left is not None and (self.forgotten or now - self.left > LIFE)
 
     def missed(self, seq: int) -> list[Payload]:
         """What came after the event that the client heard last."""

@@ -1,6 +1,8 @@
 """How a bot stays connected, and what it hears again and what never, by discord.py's real clients."""
 
 import asyncio
+from collections.abc import Callable
+from typing import Any
 
 import discord
 import pytest
@@ -64,15 +66,21 @@ async def test_an_invalid_session_may_be_resumed_or_has_lost_what_was_said(
     assert len(server.gateway.identified) == (1 if resumable else 2)
 
 
-async def test_a_session_is_forgotten_after_some_minutes(server: Discord, client: Hearing) -> None:
-    """A laptop that slept longer begins anew."""
-    server.gateway.faults.order("RESUMED", lost)
-    server.gateway.drop()
-    await server.until(lambda: not server.gateway.connections)
-    server.clock.advance(200)
-    await server.until(lambda: len(client.named("READY")) == 2)
+async def test_a_session_that_discord_has_forgotten_begins_anew(
+    server: Discord, client: Hearing
+) -> None:
+    """What was said meanwhile is never told."""
+    team, ann = server.guild().text_channel("papers"), server.person("ann")
 
-    assert len(server.gateway.resumed) == 1
+    server.gateway.forget()
+    server.gateway.drop()
+    await ann.writes(team, f"{server.bot} one")
+    await server.until(lambda: len(client.named("GUILD_CREATE")) == 2)
+    await ann.writes(team, f"{server.bot} two")
+    await server.until(lambda: client.said)
+
+    assert words(client) == ["two"]
+    assert len(server.gateway.identified) == 2
 
 
 async def test_what_comes_twice_after_a_resume_has_the_same_ids(
@@ -92,7 +100,7 @@ async def test_what_comes_twice_after_a_resume_has_the_same_ids(
 
 async def test_a_client_finds_out_that_a_connection_is_dead(server: Discord) -> None:
     """It looks open and nothing comes through: the missing heartbeats tell."""
-    server.gateway.interval = 50
+    server.gateway.interval = 100
     team, ann = server.guild().text_channel("papers"), server.person("ann")
     async with connected(server, Hearing(heartbeat_timeout=0.3)) as client:
         server.gateway.freeze()
@@ -146,11 +154,10 @@ async def test_each_shard_hears_of_its_guilds_and_the_first_of_direct_messages(
     ],
 )
 async def test_a_client_that_must_not_connect_gives_up_with_the_reason(
-    server: Discord, prepare: object, options: dict[str, object], code: int
+    server: Discord, prepare: Callable[[Discord], object], options: dict[str, Any], code: int
 ) -> None:
     """It is for the operator to mend, and trying again would cost the token."""
     server.guild()
-    assert callable(prepare)
     prepare(server)
     async with Hearing(**options) as client:
         await logged_in(server, client)
@@ -178,6 +185,19 @@ async def test_the_content_of_messages_needs_the_intent_or_a_reason(server: Disc
     assert heard == ["mine", "", f"{server.bot} mention", "reply", "", "direct"]
     quoted = client.named("MESSAGE_CREATE")[4]["referenced_message"]
     assert quoted["content"] == "mine"
+
+
+async def test_a_reply_that_is_edited_is_still_one(server: Discord, client: Hearing) -> None:
+    """Its new words are told as the old ones were."""
+    guild, ann = server.guild(), server.person("ann")
+    team = guild.text_channel("papers")
+    own = await client.get_partial_messageable(int(team.id)).send("mine")
+    reply = await ann.writes(team, "what is now?", reply_to=team.messages[str(own.id)])
+
+    await ann.edits(reply, "what is new?")
+    await server.until(lambda: client.named("MESSAGE_UPDATE"))
+
+    assert client.named("MESSAGE_UPDATE")[0]["content"] == "what is new?"
 
 
 async def test_with_the_intent_all_content_is_told(server: Discord) -> None:

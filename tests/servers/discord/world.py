@@ -216,8 +216,11 @@ class World:
         return message
 
     def edit(self, message: Message, body: Payload) -> None:
-        """Its content changes."""
+        """Its content changes; whom a reply has pinged it still mentions."""
+        replied = message.reference.author if message.reference else None
+        kept = [replied] if replied is not None and replied in message.mentions else []
         fill(message, body)
+        message.mentions = list(dict.fromkeys([*message.mentions, *kept]))
         message.edited = self.clock.now()
         if message.seen_by is None:
             channel = message.channel

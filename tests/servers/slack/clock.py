@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable
 
 from tests.servers import clock
-from tests.servers.clock import Bell as Bell
 
 
 class Clock(clock.Clock):

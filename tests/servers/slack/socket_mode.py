@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 from aiohttp import WSMsgType, web
 
-from tests.servers.slack.clock import Bell, Clock
+from tests.servers.clock import Bell
+from tests.servers.slack.clock import Clock
 from tests.servers.slack.delivery import ACK_WITHIN, NOBODY, Attempt, Envelope
 from tests.servers.slack.messages import Payload
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.servers.slack.clock import Bell, Clock
+from tests.servers.clock import Bell
+from tests.servers.slack.clock import Clock
 from tests.servers.slack.installation import Installation
 from tests.servers.slack.messages import Channel, ChannelKind, Message, Payload
 

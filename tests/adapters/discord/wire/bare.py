@@ -46,7 +46,7 @@ def refused(code: int, with_status: int, **more: Any) -> Answer:
 
 
 COMMANDS = f"/api/v10/applications/{APPLICATION['id']}/commands"
-_ADDED = {"id": "1", "version": "7", "default_permission": True, "name_localized": "an echo"}
+_ADDED = {"id": "1", "version": "7", "description": "", "default_permission": True}
 
 
 class Bare(Loopback):

@@ -11,10 +11,15 @@ from tests.adapters.product import Product
 from tests.servers.discord.server import Discord
 
 
-def adapter_of(discord: Discord, **settings: Any) -> DiscordAdapter:
-    """The adapter, set up for a Discord on loopback."""
+def settings_of(discord: Discord, **settings: Any) -> DiscordSettings:
+    """Those for a Discord on loopback."""
     given = {name.lower(): value for name, value in discord.environment.items()}
-    return DiscordAdapter(DiscordSettings(**{**given, **settings}))
+    return DiscordSettings(**{**given, **settings})
+
+
+def adapter_of(discord: Discord, **settings: Any) -> DiscordAdapter:
+    """The adapter, set up for it."""
+    return DiscordAdapter(settings_of(discord, **settings))
 
 
 class Served:

@@ -95,6 +95,7 @@ async def test_what_is_under_way_is_finished_before_the_end(
         product.gate.set()
         await running.end()
 
+    assert asked.thread is not None
     assert [answer.words for answer in asked.thread.posts] == ["re: why?"]
 
 

@@ -127,7 +127,9 @@ async def test_a_long_limit_is_told_instead_of_waited_for(
 ) -> None:
     """Ten minutes in a limit would be ten minutes in which nobody is told anything."""
     limit = {"message": "", "retry_after": 600.0, "global": False}
-    bare.next(CHANNEL, told(429, limit, Via="1.1 google", X_Ratelimit_Remaining="0"))
+    bare.next(
+        CHANNEL, told(429, limit, Via="1.1 google", X_Ratelimit_Remaining="0", Retry_After="600")
+    )
 
     error = await refusal(client)
 
