@@ -125,7 +125,7 @@ async def test_in_the_midst_of_a_digest(
 
     (header,) = world.team.posts
     assert titled(header.replies, TITLES) == list(TITLES)
-    await hurried.sleep(10 * LEASE.total_seconds())  # the second process is dead as well
+    await hurried.sleep(60 * LEASE.total_seconds())  # the second process is dead as well
     async with serving(discord, hurried) as world:
         assert (await world.delivers()).kind is DeliveredKind.THERE
 
