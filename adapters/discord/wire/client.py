@@ -15,8 +15,6 @@ from adapters.discord.wire.attempt import attempt, tracing
 from adapters.discord.wire.sessions import Sessions
 from bot.domain.errors import InDoubt, NotSent
 
-_SETTLING = 0.5  # seconds without another server, after which all are known
-
 
 def intents_of(settings: DiscordSettings) -> discord.Intents:
     """What the gateway is asked to tell; `adapters/discord/listeners.py` hears exactly that."""
@@ -37,13 +35,20 @@ class DiscordClient(discord.AutoShardedClient):
             allowed_mentions=discord.AllowedMentions.none(),
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_messages=None,
-            guild_ready_timeout=_SETTLING,
             http_trace=tracing(),
             proxy=_proxy(settings.api_url),
             shard_count=settings.discord_shards,
         )
         self.shards_are_set = settings.discord_shards is not None
         self.sessions: Sessions | None = None
+        self.let_in = asyncio.Event()
+        self._let_in: set[int] = set()
+
+    async def on_shard_connect(self, shard_id: int) -> None:
+        """Note that a connection has a session, and knows its servers; all have, in the end."""
+        self._let_in.add(shard_id)
+        if len(self._let_in) == self.shard_count:
+            self.let_in.set()
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Wait until Discord takes another session."""

@@ -48,7 +48,7 @@ shard.ExponentialBackoff = _SoonAgain  # type: ignore[attr-defined, assignment] 
 
 
 async def hear(client: DiscordClient, ready: Callable[[], None], stop: asyncio.Event) -> None:
-    """Hear until `stop` is set; `ready` is called once, when all connections are there.
+    """Hear until `stop` is set; `ready` is called once, when all connections have a session.
 
     discord.py goes on with a session that breaks, or begins another. Raises `NotSent` when it
     cannot be begun, `ShutOut` for a token that is good no more, `SettingsError` when Discord wants
@@ -58,9 +58,9 @@ async def hear(client: DiscordClient, ready: Callable[[], None], stop: asyncio.E
     hearing = asyncio.create_task(client.connect())
     try:
         longest = _GREETING + _EACH * (client.shard_count or 1)
-        await _first_of(hearing, client.wait_until_ready(), stop.wait(), seconds=longest)
+        await _first_of(hearing, client.let_in.wait(), stop.wait(), seconds=longest)
         if not stop.is_set() and not hearing.done():
-            if not client.is_ready():
+            if not client.let_in.is_set():
                 raise NotSent("Discord's gateway does not let us in", problem=_UNREACHABLE)
             ready()
             await _first_of(hearing, stop.wait())

@@ -28,7 +28,7 @@ class Closing(Exception):
 
 @dataclass(eq=False)
 class Connection:
-    """`beats` are the heartbeats that came, `session` is what it has identified as.
+    """`session` is what it has identified as.
 
     `frozen`: it looks open, but nothing comes through any more, as where a network fails.
     """
@@ -36,7 +36,6 @@ class Connection:
     request: web.Request
     socket: web.WebSocketResponse
     session: Session | None = None
-    beats: int = 0
     frozen: bool = False
     closed_by_us: bool = False
     _compress: ZlibStream | None = None

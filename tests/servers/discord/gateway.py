@@ -147,7 +147,6 @@ class Gateway:
         except (ValueError, TypeError, KeyError):
             raise Closing(4002) from None
         if op == HEARTBEAT:
-            connection.beats += 1
             connection.send({"op": ACK})
         elif op == IDENTIFY:
             self._identify(connection, data)

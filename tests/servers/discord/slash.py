@@ -68,12 +68,6 @@ def focused(command: Payload, path: list[str], values: Mapping[str, Any], name: 
     )
 
 
-def channels_in(command: Payload, path: list[str]) -> set[str]:
-    """The options for which a channel is chosen."""
-    leaf, _ = _found(command, path)
-    return {option["name"] for option in leaf.get("options", ()) if option["type"] == CHANNEL}
-
-
 def _found(command: Payload, path: list[str]) -> tuple[Payload, Callable[[list[Payload]], Payload]]:
     assert path[0] == command["name"]
     taken = [command]

@@ -1,106 +1,15 @@
-"""People who use an app that is written with discord.py, and what they see of it."""
+"""Commands that people use, and what they see of an app's answers."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Any, cast
+from typing import Any
 
 import discord
 import pytest
-from discord import app_commands, ui
 
-from tests.servers.discord.conftest import Hearing, connected
-from tests.servers.discord.interactions import Interaction
+from tests.servers.discord.app import Answer, Bot, Used, saying
+from tests.servers.discord.clients import connected
 from tests.servers.discord.permissions import May
 from tests.servers.discord.server import Discord
-
-Used = discord.Interaction[Any]
-Answer = Callable[[Used], Awaitable[Any]]
-
-
-def told(used: Used) -> dict[str, Any]:
-    """What was pressed, chosen or filled in."""
-    return cast("dict[str, Any]", used.data)
-
-
-class Bot(Hearing):
-    """An app whose commands and buttons do what a test says: `answers` by their names."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        contexts = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
-        installs = app_commands.AppInstallationType(guild=True, user=True)
-        self.tree = app_commands.CommandTree(self)
-        self.answers: dict[str, Answer] = {}
-        papers = app_commands.Group(
-            name="papers",
-            description="Papers",
-            allowed_contexts=contexts,
-            allowed_installs=installs,
-        )
-        admin = app_commands.Group(
-            name="admin",
-            description="For those who manage channels",
-            default_permissions=discord.Permissions(manage_channels=True),
-            allowed_contexts=app_commands.AppCommandContext(guild=True),
-        )
-
-        @papers.command(name="ask", description="Ask about a paper")
-        async def ask(
-            used: Used,
-            question: app_commands.Range[str, 1, 20],
-            top: app_commands.Range[int, 1, 5] = 3,
-            paper: str = "",
-        ) -> None:
-            used.extras["options"] = (question, top, paper)
-            await self.answers["ask"](used)
-
-        @ask.autocomplete("paper")
-        async def complete(_: Used, typed: str) -> list[app_commands.Choice[str]]:
-            return [app_commands.Choice(name=f"{typed}!", value=typed)]
-
-        @admin.command(name="reset", description="Forget it all")
-        async def reset(used: Used) -> None:
-            await self.answers["reset"](used)
-
-        @self.tree.context_menu(name="Summarise")
-        async def summarise(used: Used, message: discord.Message) -> None:
-            used.extras["message"] = message
-            await self.answers["Summarise"](used)
-
-        self.tree.add_command(papers)
-        self.tree.add_command(admin)
-
-    async def on_interaction(self, interaction: Used) -> None:
-        """Buttons and modals; commands the tree hears."""
-        await super().on_interaction(interaction)
-        if interaction.type.name in {"component", "modal_submit"}:
-            await self.answers[told(interaction)["custom_id"]](interaction)
-
-
-@pytest.fixture
-async def bot(server: Discord) -> AsyncIterator[Bot]:
-    """The app, with its commands registered."""
-    server.guild()
-    bot = Bot()
-    async with connected(server, bot):
-        await bot.tree.sync()
-        yield bot
-
-
-def saying(text: str, **how: Any) -> Answer:
-    """Answers with a message."""
-
-    async def answer(used: Used) -> None:
-        await used.response.send_message(text, **how)
-
-    return answer
-
-
-def layout(*items: ui.Item[ui.LayoutView]) -> ui.LayoutView:
-    """A message of buttons or menus, which lives on without a view store."""
-    view = ui.LayoutView(timeout=None)
-    view.add_item(ui.ActionRow(*items))
-    return view
 
 
 async def test_a_command_is_answered_for_all_or_for_one(server: Discord, bot: Bot) -> None:
@@ -312,83 +221,6 @@ async def test_a_menu_of_a_message_shows_the_app_what_it_may_not_read(
     assert bot.used[0].extras["message"].content == "look at 2602.11111"
 
 
-async def test_a_button_is_pressed_where_it_really_stands(server: Discord, bot: Bot) -> None:
-    """Its answer may be private, change the message, or take it away."""
-    team, ann = server.guild().text_channel("papers"), server.person("ann")
-    buttons = [
-        ui.Button[ui.LayoutView](label=n, custom_id=n, disabled=n == "off") for n in ("on", "off")
-    ]
-    await bot.get_partial_messageable(int(team.id)).send(view=layout(*buttons))
-    (post,) = team.posts
-
-    async def change(used: Used) -> None:
-        assert used.message is not None
-        await used.response.edit_message(view=layout(ui.Button(label="done", custom_id="done")))
-
-    bot.answers["on"] = change
-    for name in ("off", "gone"):
-        with pytest.raises(AssertionError):
-            await ann.clicks(post, name)
-    seen = await ann.clicks(post, "on")
-
-    assert not seen.failed
-    assert [button["custom_id"] for button in post.buttons] == ["done"]
-
-
-async def test_what_one_person_sees_others_do_not_press(server: Discord, bot: Bot) -> None:
-    """An app gets that message with the interaction, for it can read it in no other way."""
-    team, ann, ben = (
-        server.guild().text_channel("papers"),
-        server.person("ann"),
-        server.person("ben"),
-    )
-    menu = ui.Select[ui.LayoutView](custom_id="menu")
-    menu.options = [discord.SelectOption(label=f"Paper {n}", value=str(n)) for n in range(3)]
-    bot.answers["ask"] = saying("", view=layout(menu), ephemeral=True)
-    bot.answers["menu"] = saying("thanks", ephemeral=True)
-    seen = await ann.runs(team, "papers ask", {"question": "new?"})
-    (message,) = seen.messages
-
-    with pytest.raises(AssertionError):
-        await ben.chooses(message, "1")
-    with pytest.raises(AssertionError):
-        await ann.chooses(message, "0", "1")
-    await ann.chooses(message, "Paper 2")
-
-    used = bot.used[-1]
-    assert told(used)["values"] == ["2"]
-    assert used.message is not None
-    assert used.message.flags.ephemeral
-
-
-async def test_a_modal_stays_until_the_app_has_taken_it(server: Discord, bot: Bot) -> None:
-    """Nobody has to write their question twice."""
-    team, ann = server.guild().text_channel("papers"), server.person("ann")
-    form = ui.Modal(title="Ask", custom_id="form")
-    words = ui.TextInput[ui.Modal](custom_id="words", max_length=20)
-    form.add_item(ui.Label(text="Question", component=words))
-
-    async def open_form(used: Used) -> None:
-        await used.response.send_modal(form)
-
-    async def dawdle(_: Used) -> None:
-        server.clock.advance(3.1)
-
-    bot.answers["ask"], bot.answers["form"] = open_form, dawdle
-    opened = await ann.runs(team, "papers ask", {"question": "new?"})
-    for wrong in ("", "x" * 21):
-        with pytest.raises(AssertionError):
-            await ann.submits(opened, wrong)
-    failed = await ann.submits(opened, "What is new?")
-    bot.answers["form"] = saying("taken")
-    await ann.submits(opened, words="What is new?")
-
-    assert failed.failed
-    assert ann.view(team) == ["taken"]
-    with pytest.raises(AssertionError):
-        await ann.submits(opened, "Once more?")
-
-
 async def test_only_the_first_of_two_clients_answers(server: Discord, bot: Bot) -> None:
     """The other one is told so, and the person sees one answer."""
     team, ann = server.guild().text_channel("papers"), server.person("ann")
@@ -407,7 +239,7 @@ async def test_only_the_first_of_two_clients_answers(server: Discord, bot: Bot) 
     new = Bot()
     new.answers["ask"] = twice("new")
     async with connected(server, new):
-        seen: Interaction = await ann.runs(team, "papers ask", {"question": "new?"})
+        seen = await ann.runs(team, "papers ask", {"question": "new?"})
         await server.until(lambda: refused)
 
     assert [error.code for error in refused] == [40060]
