@@ -20,20 +20,34 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
-from statistics import median
 from typing import Any, Literal
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
+from benchmarks.chat_world import (
+    DAYS,
+    EVERY,
+    OF_DAYS,
+    WORDS,
+    World,
+    after,
+    arguments,
+    bot,
+    ended,
+    listed,
+    one_after_another,
+    report_acks,
+    report_sight,
+    seed,
+    unread,
+    world,
+)
 from benchmarks.slack_pace import measure_pace
-from benchmarks.slack_world import DAYS, OF_DAYS, World, seed, unread, world
 from bot.app import open_app
-from bot.domain.conversation import Thread, ThreadPaper
+from bot.domain.conversation import Thread
 from bot.domain.language import Language
-from bot.domain.paper import Links, PaperRef
 from bot.domain.place import Place
 from bot.settings import Settings
 from tests.servers.slack.delivery import Envelope
@@ -41,28 +55,7 @@ from tests.servers.slack.messages import Message
 from tests.servers.slack.server import Slack
 
 By = Literal["socket", "http"]
-_EVERY = 0.05  # seconds between two envelopes beside the work
 _THREADS = 25
-_LONGEST = 240.0  # seconds that the work may take
-_WORDS = "pruning accuracy training benchmarks memory latency data tokens weights layers".split()
-
-
-@asynccontextmanager
-async def bot(slack: Slack, given: Mapping[str, str]) -> AsyncIterator[str]:
-    """`papers serve` as a process; gives the line that says it is ready."""
-    code = "from adapters.cli import main; main()"
-    running = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", code, "serve",
-        cwd=ROOT,
-        env={**os.environ, **slack.environment, "SLACK_HTTP_PORT": "0", **given},
-        stdout=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    try:
-        line = await running.stdout.readline() if running.stdout else b""
-        yield line.decode().strip()
-    finally:
-        running.terminate()
-        await running.wait()
 
 
 class Team:
@@ -86,19 +79,9 @@ class Team:
                     thread=root.ts,
                 )
                 await app.open_thread(
-                    Thread(place=place, language=Language.EN, papers=tuple(_listed(ids)))
+                    Thread(place=place, language=Language.EN, papers=tuple(listed(ids)))
                 )
                 self.roots.append(root)
-
-
-def _listed(ids: Sequence[str]) -> list[ThreadPaper]:
-    return [
-        ThreadPaper(
-            rank=rank,
-            paper=PaperRef(id=i, title=f"Shears {i}", upvotes=1, links=Links.of(i)),
-        )
-        for rank, i in enumerate(ids, start=1)
-    ]
 
 
 async def measure_acks(by: By, there: World, folder: Path) -> None:
@@ -110,12 +93,12 @@ async def measure_acks(by: By, there: World, folder: Path) -> None:
         cold = [paper_id for paper_id, _ in unread()]
         await team.begin_threads([[*cold, OF_DAYS[0][0]], *OF_DAYS])
         given = {**there.papers, **there.model, "PAPERS_MODEL_CONCURRENCY": "64"}
-        async with bot(slack, given) as ready:
+        async with bot({**slack.environment, "SLACK_HTTP_PORT": "0", **given}) as ready:
             print(f"\n{ready}")
             if by == "http":
                 slack.app_url(ready.rpartition(" at ")[2].partition(",")[0])
             before = len(slack.delivery.sent)
-            await _knock(team, until=_after(8.0))
+            await _knock(team, until=after(8.0))
             _report("idle", slack.delivery.sent[before:])
             before, calls, begun = (
                 len(slack.delivery.sent),
@@ -123,9 +106,9 @@ async def measure_acks(by: By, there: World, folder: Path) -> None:
                 time.time(),
             )
             works = _works(team, len(cold))
-            begun_all = asyncio.create_task(_one_after_another(works))
-            ended = asyncio.create_task(_ended(there, calls))
-            await _knock(team, until=ended.done)
+            begun_all = asyncio.create_task(one_after_another(works))
+            over = asyncio.create_task(ended(there, calls))
+            await _knock(team, until=over.done)
             await begun_all
             _report(f"{len(works)} works", slack.delivery.sent[before:])
             print(f"  the works took {time.time() - begun:.0f} s and "
@@ -140,17 +123,9 @@ def _works(team: Team, cold: int) -> list[Coroutine[Any, Any, Any]]:
     ]
     for n in range(25):
         rank, root = (n + 1, team.roots[0]) if n < cold else (n % 5 + 1, team.roots[n])
-        text = f"{team.slack.bot} {rank}: which {_WORDS[n % 10]} is reported here?"
+        text = f"{team.slack.bot} {rank}: which {WORDS[n % 10]} is reported here?"
         works.append(team.people[n % 10].says(team.channel, text, root))
     return works
-
-
-async def _one_after_another(works: Sequence[Coroutine[Any, Any, Any]]) -> None:
-    begun = []
-    for work in works:
-        begun.append(asyncio.create_task(work))
-        await asyncio.sleep(_EVERY)
-    await asyncio.gather(*begun)
 
 
 async def _knock(team: Team, until: Callable[[], bool]) -> None:
@@ -168,31 +143,13 @@ async def _knock(team: Team, until: Callable[[], bool]) -> None:
         tasks.add(task)
         task.add_done_callback(tasks.discard)
         number += 1
-        await asyncio.sleep(_EVERY)
+        await asyncio.sleep(EVERY)
     await asyncio.gather(*tasks)
 
 
-def _after(seconds: float) -> Callable[[], bool]:
-    ends = time.monotonic() + seconds
-    return lambda: time.monotonic() > ends
-
-
-async def _ended(there: World, calls: int) -> None:
-    """Wait until the model was asked for something, and then for nothing more for three seconds."""
-    busy = begun = time.monotonic()
-    while busy + 3.0 > time.monotonic() < begun + _LONGEST:
-        noted = await there.noted()
-        if noted.under_way or noted.calls == calls:
-            busy = time.monotonic()
-        await asyncio.sleep(0.5)
-
-
 def _report(name: str, sent: Sequence[Envelope]) -> None:
-    first = sorted(1000 * e.attempts[0].latency for e in sent if e.attempts)
-    failed = sum(not envelope.taken for envelope in sent)
-    p50, p99 = median(first), first[min(len(first) - 1, len(first) * 99 // 100)]
-    print(f"  ack, {name:9} p50 {p50:6.1f} ms   p99 {p99:6.1f} ms   max {first[-1]:6.1f} ms   "
-          f"of {len(first)}{f', {failed} FAILED' if failed else ''}")  # fmt: skip
+    taken = [1000 * e.attempts[0].latency for e in sent if e.attempts]
+    report_acks(name, taken, sum(not envelope.taken for envelope in sent))
 
 
 async def measure_sight(there: World, folder: Path) -> None:
@@ -203,7 +160,7 @@ async def measure_sight(there: World, folder: Path) -> None:
         team = Team(slack)
         slack.limit("real")
         await team.begin_threads(OF_DAYS)
-        async with bot(slack, {**there.papers, **there.model}):
+        async with bot({**slack.environment, **there.papers, **there.model}):
             await slack.connected()
             print("\nfrom a statement complete at the model to Slack")
             channel = [_in_channel(team, n) for n in range(5)]
@@ -214,13 +171,13 @@ async def measure_sight(there: World, folder: Path) -> None:
 
 async def _in_channel(team: Team, n: int) -> None:
     root = team.roots[n]
-    text = f"{team.slack.bot} 1: which {_WORDS[n]} is reported?"
+    text = f"{team.slack.bot} 1: which {WORDS[n]} is reported?"
     await team.people[n].says(team.channel, text, root)
 
 
 async def _in_direct(team: Team, n: int) -> None:
     person = team.people[n]
-    await person.says(person.direct, f"/papers ask {OF_DAYS[n][0]} which {_WORDS[n]} is reported?")
+    await person.says(person.direct, f"/papers ask {OF_DAYS[n][0]} which {WORDS[n]} is reported?")
 
 
 async def _sight(
@@ -235,17 +192,14 @@ async def _sight(
     for question in questions:
         before = await there.noted()
         await question
-        await _ended(there, before.calls)
+        await ended(there, before.calls)
         statements = (await there.noted()).statements[len(before.statements) :]
         for index, (text, complete) in enumerate(statements):
             seen = [c.at for c in slack.api.calls if c.method.startswith("chat.")
                     and text in str(c.args) and c.at >= complete]  # fmt: skip
             if seen:
                 (later if index else first).append(1000 * (min(seen) - complete))
-    for which, times in (("first", first), ("later", later)):
-        if times:
-            print(f"  {name}, {which}: median {median(times):.0f} ms, most {max(times):.0f} ms "
-                  f"({len(times)} statements)")  # fmt: skip
+    report_sight(name, first, later)
     print(f"  {name}: {len(slack.calls(method))} calls of {method}")
 
 
@@ -268,16 +222,7 @@ async def measure(wanted: argparse.Namespace, there: World, folder: Path) -> Non
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--first", type=float, default=1.0, help="seconds to a first token (1)")
-    parser.add_argument("--whole", type=float, default=7.0, help="seconds to the last one (7)")
-    parser.add_argument("--channels", type=int, default=200, help="channels to post to (200)")
-    figures = ["acks", "sight", "pace"]
-    parser.add_argument(
-        "--only", nargs="+", choices=figures, default=figures, help="which figures (all)"
-    )
+    parser = arguments(__doc__ or "")
     parser.add_argument("--by", nargs="+", choices=["socket", "http"], default=["socket", "http"],
                         help="by which way Slack tells (both)")  # fmt: skip
     wanted = parser.parse_args()

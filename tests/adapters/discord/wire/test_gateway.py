@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 import pytest
+from discord import shard
 
 from bot.domain.errors import NotSent, PapersBotError, Rejected, SettingsError, ShutOut
 from bot.log import set_up_logging
@@ -192,3 +193,11 @@ async def test_a_network_that_has_died_does_not_hold_the_end_up(
 
         async with asyncio.timeout(10):
             await running.end()
+
+
+def test_a_network_that_was_away_is_tried_again_within_a_minute() -> None:
+    """discord.py's own pauses grow to a quarter of an hour, in which nobody is heard."""
+    backoff = shard.ExponentialBackoff()  # type: ignore[attr-defined]  # where a shard looks it up
+
+    assert "ExponentialBackoff" in shard.Shard.__init__.__code__.co_names
+    assert 1.0 < max(backoff.delay() for _ in range(50)) <= 64.0
