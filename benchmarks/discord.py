@@ -82,7 +82,8 @@ class Server:
         us = discord.world.application.bot
 
         def listen(name: str, data: dict[str, Any], *where: Any) -> None:
-            if name in {"MESSAGE_CREATE", "MESSAGE_UPDATE"} and data["author"]["id"] == us.id:
+            written = name in {"MESSAGE_CREATE", "MESSAGE_UPDATE"} and data["type"] in {0, 19}
+            if written and data["author"]["id"] == us.id:
                 new = name == "MESSAGE_CREATE"
                 message = discord.world.channels[data["channel_id"]].messages[data["id"]]
                 self.told.append(Told(time.time(), message.words, new, data["channel_id"]))
@@ -225,6 +226,8 @@ async def measure_pace(digest: Digest, count: int, folder: Path) -> None:
     rate = (len(posts) - 1) / lasted
     print(f"\na digest of {len(posts) / count:.0f} messages into {count} channels")
     print(f"  {rate:.1f} messages a second, {rate / _PACE:.0%} of the pace (goal: 95%)")
+    asked = sum(map(len, discord.api.calls.values()))
+    print(f"  requests in all: {asked}, of which Discord takes 50 a second")
     print(f"  refused by Discord as too fast: {discord.api.rates.refused}")
     print(f"  processor time a message: {1000 * seconds / len(posts):.1f} ms")
 

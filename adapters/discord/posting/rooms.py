@@ -31,6 +31,7 @@ class Rooms:
 
     def __init__(self, client: discord.Client) -> None:
         self._client = client
+        self._fetched: dict[int, object] = {}  # channels that the gateway has not told of
 
     def room(self, place: Place) -> discord.PartialMessageable:
         """A place that takes messages as it is: a thread, or a channel that is no forum."""
@@ -134,10 +135,11 @@ class Rooms:
 
     async def _channel(self, channel: str) -> object:
         number = _number(channel)
-        if found := self._client.get_channel(number):
+        if found := self._client.get_channel(number) or self._fetched.get(number):
             return found
         async with attempt("look a channel up"):
-            return await self._client.fetch_channel(number)
+            self._fetched[number] = await self._client.fetch_channel(number)
+        return self._fetched[number]
 
     async def _thread(self, number: int) -> discord.Thread:
         async with attempt("look a thread up"):
