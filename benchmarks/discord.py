@@ -226,8 +226,9 @@ async def measure_pace(digest: Digest, count: int, folder: Path) -> None:
     rate = (len(posts) - 1) / lasted
     print(f"\na digest of {len(posts) / count:.0f} messages into {count} channels")
     print(f"  {rate:.1f} messages a second, {rate / _PACE:.0%} of the pace (goal: 95%)")
-    asked = sum(map(len, discord.api.calls.values()))
-    print(f"  requests in all: {asked}, of which Discord takes 50 a second")
+    begun = len(discord.api.calls["begin_thread"])
+    both = (len(posts) + begun - 1) / lasted
+    print(f"  with the threads that are begun: {both:.1f} requests a second, {both / _PACE:.0%}")
     print(f"  refused by Discord as too fast: {discord.api.rates.refused}")
     print(f"  processor time a message: {1000 * seconds / len(posts):.1f} ms")
 

@@ -24,7 +24,7 @@ from bot.domain.place import Place, PostRef
 from bot.ports.outbound import AnswerStream, Clock, Gaps
 
 _log = structlog.get_logger()
-_A_SECOND = 45  # of the 50 requests that Discord takes, since an interaction does not wait
+_A_SECOND = 48  # posts at most, of the 50 requests that Discord takes; threads are begun as well
 _ADDRESS = "https://discord.com/channels"
 
 

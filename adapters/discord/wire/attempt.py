@@ -18,7 +18,7 @@ import discord
 
 from adapters.discord.wire.errors import as_ours
 
-_GAP = 1 / 48.5  # seconds between two requests; Discord takes 50 a second of all that a bot asks
+_GAP = 1 / 49  # seconds between two requests; Discord takes 50 a second of all that a bot asks
 _UNCOUNTED = ("/interactions/", "/webhooks/")
 _SECONDS = 25  # less than a delivery is held for (bot/delivery/ledger.py)
 
