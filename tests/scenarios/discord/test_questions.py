@@ -97,6 +97,32 @@ async def test_a_mention_in_the_channel_begins_a_thread_of_its_name(talking: Wor
     assert "what does a short pass mend?" in asked.thread.name
 
 
+async def test_a_follow_up_needs_no_number(talking: World) -> None:
+    """It is about the paper talked of, and goes to the model with what was said."""
+    header = await talking.header()
+    await talking.asks(talking.jin, header.thread, QUESTION)
+    await talking.answer(header.thread)
+    await talking.asks(talking.jin, header.thread, "and what does accuracy do without healing?")
+
+    answer = await talking.answer(header.thread, nth=1)
+    assert OTHER_QUOTE in answer.words
+    assert TITLES[0] in answer.words
+
+
+async def test_two_people_at_once_get_each_their_answer(talking: World) -> None:
+    """In messages of their own, once."""
+    header = await talking.header()
+    await talking.asks(talking.jin, header.thread, QUESTION)
+    await talking.asks(talking.min, header.thread, OTHER_QUESTION)
+    both = [await talking.answer(header.thread, nth) for nth in (0, 1)]
+    await talking.ends()
+
+    assert header.thread is not None
+    assert answers(header.thread) == both
+    assert {QUOTE in one.words for one in both} == {True, False}
+    assert {OTHER_QUOTE in one.words for one in both} == {True, False}
+
+
 async def test_an_unclear_question_is_answered_where_it_was_asked_back(talking: World) -> None:
     """Two press at once; it is answered once, in the message with the choice."""
     header = await talking.header()
