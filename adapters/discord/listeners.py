@@ -27,7 +27,9 @@ _EVERYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, privat
 
 def register(client: DiscordClient, desk: Desk) -> Tree:
     """Let the desk hear all that Discord brings; gives the commands that it is to know."""
-    _hear_messages(client, desk)
+    messages = Messages(desk)
+    _hear_messages(client, messages, desk)
+    _hear_servers(client, messages, desk)
     _hear_interactions(client, desk)
     tree = app_commands.CommandTree(client)
     tree.add_command(Commands(desk.app, GivenCommands(desk).hear))
@@ -43,9 +45,7 @@ def register(client: DiscordClient, desk: Desk) -> Tree:
     return tree
 
 
-def _hear_messages(client: DiscordClient, desk: Desk) -> None:
-    messages = Messages(desk)
-
+def _hear_messages(client: DiscordClient, messages: Messages, desk: Desk) -> None:
     @client.event
     async def on_message(message: discord.Message) -> None:
         _start(desk, messages.hear(message))
@@ -62,6 +62,12 @@ def _hear_messages(client: DiscordClient, desk: Desk) -> None:
     async def on_raw_bulk_message_delete(event: discord.RawBulkMessageDeleteEvent) -> None:
         for message in event.message_ids:
             _start(desk, messages.deleted(event.channel_id, message))
+
+
+def _hear_servers(client: DiscordClient, messages: Messages, desk: Desk) -> None:
+    @client.event
+    async def on_shard_ready(shard: int) -> None:
+        _start(desk, messages.session_begun(shard))
 
     @client.event
     async def on_raw_thread_delete(event: discord.RawThreadDeleteEvent) -> None:

@@ -5,11 +5,13 @@ import structlog
 
 from adapters.discord.hearing.desk import Desk
 from adapters.discord.hearing.incoming import PLATFORM, message_of
+from adapters.discord.wire.attempt import attempt
 from bot.chat import messages
-from bot.domain.errors import Gone, PapersBotError
+from bot.domain.errors import Gone, PapersBotError, PlatformError
 from bot.domain.place import Place
 
 _log = structlog.get_logger()
+_MISSED = 50  # messages of one channel that are read again
 
 
 class Messages:
@@ -17,6 +19,8 @@ class Messages:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._newest = 0  # of the ids of messages that were heard
+        self._begun: set[int] = set()  # shards that had a session
         self._shared = messages.Messages(desk)
 
     async def hear(self, message: discord.Message) -> None:
@@ -25,6 +29,7 @@ class Messages:
         A changed text comes here as well; one that was not changed is known by its moment.
         """
         desk = self._desk
+        self._newest = max(self._newest, message.id)
         if message.author.bot:
             return
         place = await self._place(message.channel.id, str(message.id))
@@ -33,6 +38,36 @@ class Messages:
         heard = message_of(message, place, desk.us)
         if heard is not None:
             await self._shared.hear(heard)
+
+    async def session_begun(self, shard: int) -> None:
+        """Read what was written while a session was lost that Discord does not go on with.
+
+        In our threads and the channels that are served; what is known already is answered no second
+        time. Of direct messages Discord does not tell which have any.
+        """
+        first, since = shard not in self._begun, self._newest
+        self._begun.add(shard)
+        if first or not since:
+            return
+        for guild in self._desk.client.guilds:
+            if guild.shard_id != shard:
+                continue
+            ours = (thread for thread in guild.threads if thread.owner_id == self._desk.us.id)
+            rooms: list[discord.Thread | discord.TextChannel] = [*ours, *guild.text_channels]
+            for room in rooms:
+                if (room.last_message_id or 0) > since:
+                    await self._read(room, since)
+
+    async def _read(self, room: discord.Thread | discord.TextChannel, since: int) -> None:
+        try:
+            async with attempt("read what was missed"):
+                after = discord.Object(since)
+                missed = [m async for m in room.history(after=after, limit=_MISSED)]
+        except PlatformError as error:
+            _log.warning("what was missed is not read", reason=str(error))
+            return
+        for message in missed:
+            await self.hear(message)
 
     async def deleted(self, channel: int, message: int) -> None:
         """Whether it was ours Discord does not tell: the store knows what it was."""

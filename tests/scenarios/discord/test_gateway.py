@@ -4,8 +4,28 @@ import pytest
 
 from tests.scenarios.clock import Hurried
 from tests.scenarios.discord.world import World, answers, bot_messages, serving
-from tests.scenarios.papers import QUESTION, QUOTE
+from tests.scenarios.papers import OTHER_QUESTION, OTHER_QUOTE, QUESTION, QUOTE
 from tests.servers.discord.server import Discord
+
+
+async def test_what_is_asked_while_a_session_is_lost_is_read_then(world: World) -> None:
+    """Discord goes on with no session that is too old, and brings nothing of what was missed."""
+    header = await world.header()
+    await world.asks(world.jin, header.thread, QUESTION)
+    await world.answer(header.thread)
+    gateway = world.discord.gateway
+    gateway.forget()
+    gateway.drop()
+    await world.asks(world.jin, header.thread, OTHER_QUESTION)
+    missed = await world.asks(world.min, world.team, OTHER_QUESTION)
+    answer = await world.answer(header.thread, nth=1)
+    await world.discord.until(lambda: missed.thread and answers(missed.thread))
+    await world.ends()
+
+    assert len(gateway.identified) == 2
+    assert OTHER_QUOTE in answer.words
+    assert header.thread is not None
+    assert len(answers(header.thread)) == 2
 
 
 @pytest.mark.parametrize("how", ["drop", "reconnect", "invalid"])
