@@ -12,7 +12,7 @@ PLATFORM = "discord"
 
 _WRITTEN_BY_PEOPLE = {discord.MessageType.default, discord.MessageType.reply}
 # https://docs.discord.com/developers/reference#message-formatting
-_ENTITY = re.compile(r"<(@[!&]?|#|/|a?:|t:|id:)([^<>\s]*)(?: [^<>]*)?>")
+_ENTITY = re.compile(r"<(@[!&]?|#|/|a?:|t:|id:)([^<>]*)>")
 _SHOWN = {"#": "#channel", "@": "@someone", "@!": "@someone", "@&": "@someone"}
 
 
