@@ -25,6 +25,7 @@ TOLD_BY = {
     "on_raw_bulk_message_delete": MESSAGES,
     "on_raw_thread_delete": SERVERS,
     "on_guild_remove": SERVERS,
+    "on_shard_ready": SERVERS,
     "on_interaction": set[str](),
     "on_error": set[str](),
 }
