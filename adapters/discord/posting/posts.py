@@ -21,7 +21,12 @@ SILENT = discord.AllowedMentions.none()
 _SKEW = dt.timedelta(minutes=2)  # how far our clock may be ahead of Discord's
 _PAGE = 100  # messages, the most that Discord gives at once
 # Others of ours are Discord's own words, such as that a thread was begun.
-_WRITTEN = {discord.MessageType.default, discord.MessageType.reply}
+_WRITTEN = {
+    discord.MessageType.default,
+    discord.MessageType.reply,
+    discord.MessageType.chat_input_command,
+    discord.MessageType.context_menu_command,
+}
 
 
 class DiscordPosts:
@@ -77,23 +82,24 @@ class DiscordPosts:
             async with attempt("edit a message"):
                 await message.edit(**content, allowed_mentions=SILENT)
 
-        async def try_form(content: dict[str, Any]) -> None:
-            try:
-                await edit(content)
-            except Gone as error:
-                await self._rooms.open_again(error, message.channel.id)
-                await edit(content)
-
         mark = mark_of(key) if key else mark_in(await self.read(place, post))
         with _of_thread(place):
-            await taken(forms(part, mark), try_form)
+            await taken(
+                forms(part, mark),
+                lambda content: self._rooms.opened(message.channel.id, lambda: edit(content)),
+            )
 
     async def remove(self, place: Place, post: str) -> None:
         """Delete a message, once. One that is gone already is deleted."""
         place = await self._rooms.of(place, post)
-        with _none_gone(), _of_thread(place):
+        message = self._rooms.message(place, post)
+
+        async def delete() -> None:
             async with attempt("delete a message"):
-                await self._rooms.message(place, post).delete()
+                await message.delete()
+
+        with _none_gone(), _of_thread(place):
+            await self._rooms.opened(message.channel.id, delete)
 
     async def read(self, place: Place, post: str) -> discord.Message:
         """A message as Discord has it. Raises `Gone` with `NO_MESSAGE` for one that was deleted."""

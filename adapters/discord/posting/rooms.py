@@ -1,6 +1,7 @@
 """Where Discord keeps messages: text channels, threads, forums, direct messages."""
 
 import datetime as dt
+from collections.abc import Awaitable, Callable
 from typing import Literal
 
 import discord
@@ -75,19 +76,23 @@ class Rooms:
 
         await taken(iter((Form(name_of(title)), Form(_ANY_NAME, "its title"))), begin)
 
-    async def open_again(self, refusal: Gone, thread: int) -> None:
-        """Open an archived thread, for nothing in it can be edited before.
+    async def opened(self, thread: int, do: Callable[[], Awaitable[None]]) -> None:
+        """Do something that an archived thread does not allow: it is opened, and that done again.
 
-        Raises the refusal where that was for another reason, or where only moderators may open it.
+        Raises the refusal where only moderators may open it, or where that was for another reason.
         """
-        if code_of(refusal) != _ARCHIVED:
-            raise refusal
         try:
-            found = await self._thread(thread)
-            async with attempt("open a thread again"):
-                await found.edit(archived=False)
-        except (Gone, Rejected) as error:
-            raise refusal from error
+            await do()
+        except Gone as refusal:
+            if code_of(refusal) != _ARCHIVED:
+                raise
+            try:
+                found = await self._thread(thread)
+                async with attempt("open a thread again"):
+                    await found.edit(archived=False)
+            except (Gone, Rejected) as error:
+                raise refusal from error
+            await do()
 
     async def put_away(self, place: Place, post: str) -> None:
         """What becomes of the thread under a message of ours that was deleted.
