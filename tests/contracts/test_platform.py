@@ -1,23 +1,27 @@
-"""`Platform`: the fake, the console and Slack keep the same promises."""
+"""`Platform`: the fake, the console, Slack and Discord keep the same promises."""
 
 import io
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 
 import pytest
 
 from adapters.console.platform import ConsolePlatform
+from adapters.discord.platform import DiscordPlatform
+from adapters.discord.wire.client import open_client as open_discord
 from adapters.slack.platform import SlackPlatform
 from adapters.slack.wire.calls import Calls
-from adapters.slack.wire.client import open_client
+from adapters.slack.wire.client import open_client as open_slack
 from bot.domain.conversation import Orphan, ReplyTo
 from bot.domain.language import Language
 from bot.domain.message import Message, Paragraph, Span
 from bot.domain.place import Place
 from bot.ports.outbound import Platform
+from tests.adapters.discord.wire.served import settings_of
 from tests.builders import NOON_AFTER, answer, statement
 from tests.fakes import FakeClock, FakePlatform
+from tests.servers.discord.server import Discord
 from tests.servers.slack.server import Slack
 
 PLACE = Place(platform="console", workspace="here", channel="general")
@@ -32,12 +36,12 @@ class Seen:
     lines: Callable[[], list[str]]
     place: Place = PLACE
     thread: Place = THREAD
-    slack: Slack | None = None
+    until: Callable[[Callable[[], bool], str], Awaitable[object]] | None = None
 
     async def sees(self, line: str) -> None:
         """A line is there, or comes by itself."""
-        if self.slack:
-            await self.slack.until(lambda: line in self.lines(), line)
+        if self.until:
+            await self.until(lambda: line in self.lines(), line)
         assert any(line in shown for shown in self.lines())
 
 
@@ -81,12 +85,31 @@ async def slack() -> AsyncIterator[Seen]:
 
         place = Place(platform="slack", workspace=ours.team_id, channel=team.id)
         thread = place.model_copy(update={"thread": asked.ts})
-        async with open_client(ours.bot_token, server.environment["SLACK_API_URL"]) as client:
+        async with open_slack(ours.bot_token, server.environment["SLACK_API_URL"]) as client:
             platform = SlackPlatform(Calls(client, clock), ours.bot_id)
-            yield Seen(platform, lines, place, thread, server)
+            yield Seen(platform, lines, place, thread, server.until)
 
 
-@pytest.fixture(params=[fake, console, slack])
+@asynccontextmanager
+async def discord() -> AsyncIterator[Seen]:
+    clock = FakeClock()
+    async with Discord(now=lambda: clock.now().timestamp()).serving() as server:
+        guild = server.guild()
+        team = guild.text_channel("general")
+        asked = await server.person("ann").writes(team, "how fast is it?")
+        server.world.begin_thread(team, "how fast is it?", asked.author, asked.id)
+
+        def lines() -> list[str]:
+            posted = [m for room in (team, *team.threads) for m in room.posts if m.by_bot]
+            return [line for message in posted for line in message.words.splitlines()]
+
+        place = Place(platform="discord", workspace=guild.id, channel=team.id)
+        thread = place.model_copy(update={"thread": asked.id})
+        async with open_discord(settings_of(server)) as client:
+            yield Seen(DiscordPlatform(client, clock), lines, place, thread, server.until)
+
+
+@pytest.fixture(params=[fake, console, slack, discord])
 async def seen(request: pytest.FixtureRequest) -> AsyncIterator[Seen]:
     opened: AbstractAsyncContextManager[Seen] = request.param()
     async with opened as made:
