@@ -21,7 +21,7 @@ from bot.domain.errors import (
 )
 
 _P = PlatformProblem
-_TOO_LONG = re.compile(r"_(?:MAX|BAD)_(?:LENGTH|SIZE)")
+_TOO_LONG = re.compile(r"_(?:MAX|BAD)_(?:LENGTH|SIZE)|_(?:SIZE|COMPONENTS)_EXCEEDED")
 # Nothing else is told on: an answer may repeat all that was sent.
 _FIELD = re.compile(r"[a-z0-9_.]{0,100}")
 _WHY = re.compile(r"[A-Z0-9_]{1,60}")

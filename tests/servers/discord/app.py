@@ -76,7 +76,7 @@ def saying(text: str, **how: Any) -> Answer:
     """Answers with a message."""
 
     async def answer(used: Used) -> None:
-        await used.response.send_message(text, **how)
+        await used.response.send_message(text or None, **how)
 
     return answer
 

@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 from tests.servers.discord import events
-from tests.servers.discord.messages import Message
+from tests.servers.discord.messages import WRITTEN, Message
 from tests.servers.discord.moments import iso, moment
 from tests.servers.discord.permissions import DIRECT, NOTHING, May, Overwrite, in_channel
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from tests.servers.discord.world import World
 
 Payload = dict[str, Any]
+
+# https://docs.discord.com/developers/resources/channel#channel-object-channel-flags
+REQUIRES_TAG = 1 << 4
 
 
 class Kind(IntEnum):
@@ -31,7 +34,10 @@ class Kind(IntEnum):
 
 
 class Channel:
-    """A place for messages, or for threads. `recipients`: who is in direct messages."""
+    """A place for messages, or for threads. `recipients`: who is in direct messages.
+
+    `tags` are those of a forum's posts; `needs_tag`: whether each post has to have one.
+    """
 
     def __init__(
         self,
@@ -54,6 +60,8 @@ class Channel:
         self.overwrites: dict[str, Overwrite] = {}
         self.messages: dict[str, Message] = {}
         self.typing: list[float] = []
+        self.tags: list[Payload] = []
+        self.needs_tag = False
         self.deleted = False
         self.archived = False
         self.locked = False
@@ -66,7 +74,7 @@ class Channel:
     @property
     def posts(self) -> list[Message]:
         """What stands there, oldest first, without Discord's own lines."""
-        return [m for m in self.messages.values() if m.type in {0, 19, 20} and not m.deleted]
+        return [m for m in self.messages.values() if m.type in WRITTEN and not m.deleted]
 
     @property
     def threads(self) -> "list[Thread]":
@@ -106,8 +114,8 @@ class Channel:
             "nsfw": False,
             "last_message_id": next(reversed(self.messages), None),
             "rate_limit_per_user": 0,
-            "flags": 0,
-            "available_tags": [],
+            "flags": REQUIRES_TAG if self.needs_tag else 0,
+            "available_tags": self.tags,
             "default_reaction_emoji": None,
             "default_sort_order": None,
             "default_forum_layout": 0,
@@ -124,6 +132,8 @@ class Thread(Channel):
         super().__init__(*args, **more)
         self.owner = owner
         self.minutes = minutes
+        self.applied_tags: list[str] = []
+        self.archived_at = moment(self.id)
 
     def wire(self) -> Payload:
         """As Discord shows it."""
@@ -142,11 +152,11 @@ class Thread(Channel):
             "total_message_sent": len(self.messages),
             "rate_limit_per_user": 0,
             "flags": 0,
-            "applied_tags": [],
+            "applied_tags": self.applied_tags,
             "thread_metadata": {
                 "archived": self.archived,
                 "auto_archive_duration": self.minutes,
-                "archive_timestamp": iso(moment(self.id)),
+                "archive_timestamp": iso(self.archived_at),
                 "locked": self.locked,
                 "create_timestamp": iso(moment(self.id)),
             },

@@ -60,6 +60,11 @@ async def logged_in(server: Discord, client: Hearing) -> None:
     DiscordWebSocket.DEFAULT_GATEWAY = URL(address)
 
 
+async def ask(client: discord.Client, method: str, path: str, **body: Any) -> Any:
+    """Call the API by discord.py with a body of one's own, that its classes would not send."""
+    return await client.http.request(Route(method, path), json=body)
+
+
 @asynccontextmanager
 async def connected(server: Discord, client: Hearing) -> AsyncIterator[Hearing]:
     """Let a client hear until the end of the block."""

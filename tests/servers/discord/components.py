@@ -1,4 +1,4 @@
-"""What Discord takes as components of a message or a modal, judged by its own table of limits.
+"""What Discord takes as components of a message, judged by its own table of limits.
 
 https://docs.discord.com/developers/components/reference
 """
@@ -8,15 +8,17 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.servers.discord.refusals import Refusal, invalid, too_long
+from tests.servers.discord.refusals import empty, invalid, too_long
 
 Payload = dict[str, Any]
 
 ROW, BUTTON, SELECT, INPUT, SECTION, TEXT, THUMBNAIL, GALLERY, DIVIDER, CONTAINER, LABEL = (
     1, 2, 3, 4, 9, 10, 11, 12, 14, 17, 18,
 )  # fmt: skip
-MOST_COMPONENTS = 40  # nested ones counted
-MOST_TEXT = 4_000  # characters of all text displays of a message
+MOST_COMPONENTS, MOST_ROWS = 40, 5  # nested ones counted; and without the flag of layouts
+# Of all text displays. It is not documented; the refusal says "Components displayable text size
+# exceeds maximum size of 4000", as for `LayoutView.content_length` of discord.py.
+MOST_TEXT = 4_000
 MOST_ID = 2**31 - 1
 _TOP = {ROW, SECTION, TEXT, GALLERY, DIVIDER, CONTAINER}
 _INSIDE = {
@@ -25,44 +27,21 @@ _INSIDE = {
     ROW: {BUTTON, SELECT},
 }
 _MOST_INSIDE = {SECTION: 3, ROW: 5}
-_FORM = {LABEL, TEXT, ROW}
+_LINK, _BUTTON_STYLES = 5, {1, 2, 3, 4, 5}
 
 
-def check_layout(components: Any, where: str = "components") -> None:
+def check_layout(components: Any) -> None:
     """Raises `Refusal` for what is no layout of Components V2."""
-    if not isinstance(components, list) or not components:
-        raise Refusal(400, 50006, "Cannot send an empty message")
-    for n, one in enumerate(components):
-        _check(one, f"{where}.{n}", _TOP)
-    _check_whole(components, where)
+    if not components:
+        raise empty()
+    _check_all(components, "components", _TOP, MOST_COMPONENTS)
+    check_whole(components, "components")
 
 
 def check_rows(components: Any) -> None:
-    """The components of a message that has `content`: five rows at most."""
-    if not isinstance(components, list) or len(components) > 5:
-        raise invalid("components", "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 5 in length.")
-    for n, one in enumerate(components):
-        _check(one, f"components.{n}", {ROW})
-    _check_whole(components, "components")
-
-
-def check_modal(data: Any) -> None:
-    """Raises `Refusal` for what is no modal."""
-    _text(data, "title", 45, "data")
-    _text(data, "custom_id", 100, "data")
-    parts = data.get("components") or []
-    if not 1 <= len(parts) <= 5:
-        raise invalid(
-            "data.components", "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 5 in length."
-        )
-    for n, part in enumerate(parts):
-        where = f"data.components.{n}"
-        if part.get("type") not in _FORM:
-            raise invalid(where, "UNION_TYPE_CHOICES", f"Value of field type must be in {_FORM}.")
-        if part["type"] == LABEL:
-            _text(part, "label", 45, where)
-            _check_input(part["component"], f"{where}.component")
-    _check_whole(parts, "data.components")
+    """Raises `Refusal` for what stands under a message that has `content`."""
+    _check_all(components, "components", {ROW}, MOST_ROWS)
+    check_whole(components, "components")
 
 
 def walk(components: list[Payload]) -> Iterator[Payload]:
@@ -89,122 +68,183 @@ def words_of(components: list[Payload]) -> str:
     return "\n".join(text for text in shown if text)
 
 
-def _check_whole(components: list[Payload], where: str) -> None:
+def check_whole(components: list[Payload], where: str) -> None:
+    """What holds for all of them together."""
     every = list(walk(components))
     if len(every) > MOST_COMPONENTS:
-        raise invalid(where, "COMPONENT_LAYOUT_MAX_TOTAL_COMPONENTS", f"{len(every)} components")
-    text = sum(_units(one["content"]) for one in every if one["type"] == TEXT)
-    if text > MOST_TEXT:
-        raise invalid(where, "COMPONENT_MAX_TOTAL_COMPONENT_TEXT_LENGTH", f"{text} characters")
+        message = f"Components exceed the maximum of {MOST_COMPONENTS}"
+        raise invalid(where, "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED", message)
+    if sum(units(one["content"]) for one in every if one["type"] == TEXT) > MOST_TEXT:
+        message = f"Components displayable text size exceeds maximum size of {MOST_TEXT}"
+        raise invalid(where, "COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED", message)
     for name in ("custom_id", "id"):
         counted = Counter(one[name] for one in every if one.get(name))
         if twice := [value for value, n in counted.items() if n > 1]:
-            raise invalid(where, "COMPONENT_CUSTOM_ID_DUPLICATED", f"{name} {twice} is duplicated")
+            message = f"Component {name} cannot be duplicated: {twice}"
+            raise invalid(where, f"COMPONENT_{name.upper()}_DUPLICATED", message)
 
 
-def _check(one: Any, where: str, allowed: set[int]) -> None:
-    if not isinstance(one, dict) or one.get("type") not in allowed:
-        raise invalid(where, "UNION_TYPE_CHOICES", f"Value of field type must be in {allowed}.")
+def check_id(one: Any, where: str) -> None:
+    """https://docs.discord.com/developers/components/reference#anatomy-of-a-component."""
+    if not isinstance(one, dict):
+        raise invalid(where, "MODEL_TYPE_CONVERT", "Only dictionaries may be used in a ModelType")
     number = one.get("id")
     if number is not None and not (isinstance(number, int) and 0 <= number <= MOST_ID):
         raise invalid(f"{where}.id", "NUMBER_TYPE_MAX", f"must be an int32, is {number}")
-    if (kind := one["type"]) in _INSIDE:
-        _check_inside(one, where)
+
+
+def check_text(one: Payload, where: str) -> None:
+    """https://docs.discord.com/developers/components/reference#text-display."""
+    if not str(one.get("content") or "").strip():
+        raise invalid(f"{where}.content", "BASE_TYPE_REQUIRED", "This field is required")
+    required(one, "content", MOST_TEXT, where)
+
+
+def check_select(one: Payload, where: str) -> None:
+    """https://docs.discord.com/developers/components/reference#string-select."""
+    required(one, "custom_id", 100, where)
+    short(one, "placeholder", 150, where)
+    options = one.get("options") or []
+    if not 1 <= len(options) <= 25:
+        message = "Must be between 1 and 25 in length."
+        raise invalid(f"{where}.options", "BASE_TYPE_BAD_LENGTH", message)
+    for n, option in enumerate(options):
+        required(option, "label", 100, f"{where}.options.{n}")
+        required(option, "value", 100, f"{where}.options.{n}")
+        short(option, "description", 100, f"{where}.options.{n}")
+    if len({option["value"] for option in options}) < len(options):
+        message = "The specified option value is already used"
+        raise invalid(f"{where}.options", "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", message)
+    least, most = one.get("min_values", 1), one.get("max_values", 1)
+    chosen = sum(bool(option.get("default")) for option in options)
+    if not (0 <= least <= most and 1 <= most <= len(options) and chosen <= most):
+        message = f"{least} to {most} of {len(options)}, {chosen} by default"
+        raise invalid(f"{where}.max_values", "NUMBER_TYPE_MAX", message)
+
+
+def required(one: Payload, name: str, most: int, where: str) -> None:
+    """Raises `Refusal` where a field is not there, or too long."""
+    if not isinstance(one.get(name), str) or not one[name]:
+        raise invalid(f"{where}.{name}", "BASE_TYPE_REQUIRED", "This field is required")
+    short(one, name, most, where)
+
+
+def short(one: Payload, name: str, most: int, where: str) -> None:
+    """Raises `Refusal` where a field is too long, if it is there."""
+    if units(one.get(name) or "") > most:
+        raise too_long(f"{where}.{name}", most)
+
+
+def units(text: str) -> int:
+    """Characters as Discord may count them: by UTF-16, to be on the safe side."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _check_all(components: Any, where: str, allowed: set[int], most: int) -> None:
+    if not isinstance(components, list) or not 1 <= len(components) <= most:
+        message = f"Must be between 1 and {most} in length."
+        raise invalid(where, "BASE_TYPE_BAD_LENGTH", message)
+    for n, one in enumerate(components):
+        _check(one, f"{where}.{n}", allowed)
+
+
+def _check(one: Any, where: str, allowed: set[int]) -> None:
+    check_id(one, where)
+    kind = one.get("type")
+    if kind not in allowed:
+        message = f'Value of field "type" must be one of {tuple(sorted(allowed))}.'
+        raise invalid(where, "UNION_TYPE_CHOICES", message)
+    if kind in _INSIDE:
+        inside = one.get("components") or []
+        most = _MOST_INSIDE.get(kind, MOST_COMPONENTS)
+        _check_all(inside, f"{where}.components", _INSIDE[kind], most)
     if (check := _OWN.get(kind)) is not None:
         check(one, where)
 
 
-def _check_inside(one: Payload, where: str) -> None:
-    kind, inner = one["type"], one.get("components") or []
-    if not 1 <= len(inner) <= _MOST_INSIDE.get(kind, MOST_COMPONENTS):
-        raise invalid(f"{where}.components", "BASE_TYPE_BAD_LENGTH", f"{len(inner)} components")
-    for n, part in enumerate(inner):
-        _check(part, f"{where}.components.{n}", _INSIDE[kind])
-    if kind == ROW and any(p["type"] == SELECT for p in inner) and len(inner) > 1:
-        raise invalid(f"{where}.components", "COMPONENT_LAYOUT_WIDTH_EXCEEDED", "too wide")
+def _check_row(one: Payload, where: str) -> None:
+    inside = one["components"]
+    if len(inside) > 1 and any(part["type"] == SELECT for part in inside):
+        code = "COMPONENT_LAYOUT_WIDTH_EXCEEDED"
+        raise invalid(f"{where}.components", code, "The specified component exceeds maximum width")
 
 
 def _check_section(one: Payload, where: str) -> None:
     _check(one.get("accessory"), f"{where}.accessory", {BUTTON, THUMBNAIL})
 
 
-def _check_text(one: Payload, where: str) -> None:
-    if not str(one.get("content") or "").strip():
-        raise invalid(f"{where}.content", "BASE_TYPE_REQUIRED", "This field is required")
-    _text(one, "content", MOST_TEXT, where)
-
-
 def _check_gallery(one: Payload, where: str) -> None:
     items = one.get("items") or []
     if not 1 <= len(items) <= 10:
-        raise invalid(f"{where}.items", "BASE_TYPE_BAD_LENGTH", f"{len(items)} items")
+        raise invalid(
+            f"{where}.items", "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 10 in length."
+        )
     for n, item in enumerate(items):
         _check_media(item, f"{where}.items.{n}")
 
 
+def _check_divider(one: Payload, where: str) -> None:
+    if one.get("spacing", 1) not in {1, 2}:
+        raise invalid(f"{where}.spacing", "BASE_TYPE_CHOICES", "Value must be one of (1, 2).")
+
+
+def _check_container(one: Payload, where: str) -> None:
+    colour = one.get("accent_color")
+    if colour is not None and not 0 <= colour <= 0xFFFFFF:
+        raise invalid(f"{where}.accent_color", "NUMBER_TYPE_MAX", f"is {colour}")
+
+
 def _check_button(one: Payload, where: str) -> None:
-    if one.get("style") == 5:
-        _address(one.get("url"), 512, f"{where}.url")
+    style = one.get("style")
+    if style not in _BUTTON_STYLES:
+        raise invalid(
+            f"{where}.style", "BASE_TYPE_CHOICES", "Value must be one of (1, 2, 3, 4, 5)."
+        )
+    wrong = "custom_id" if style == _LINK else "url"
+    if one.get(wrong) is not None:
+        code = "BUTTON_COMPONENT_CUSTOM_ID_URL_MUTUALLY_EXCLUSIVE"
+        raise invalid(f"{where}.{wrong}", code, "A custom id and url cannot both be specified")
+    if style == _LINK:
+        _check_address(one.get("url"), 512, f"{where}.url", {"http", "https", "discord"})
     else:
-        _text(one, "custom_id", 100, where)
+        required(one, "custom_id", 100, where)
     if not one.get("label") and not one.get("emoji"):
-        raise invalid(f"{where}.label", "BUTTON_COMPONENT_LABEL_REQUIRED", "needs a label")
-    _text(one, "label", 80, where)
-
-
-def _check_select(one: Payload, where: str) -> None:
-    _text(one, "custom_id", 100, where)
-    _text(one | {"placeholder": one.get("placeholder") or "x"}, "placeholder", 150, where)
-    options = one.get("options") or []
-    if not 1 <= len(options) <= 25:
-        raise invalid(f"{where}.options", "BASE_TYPE_BAD_LENGTH", f"{len(options)} options")
-    for n, option in enumerate(options):
-        _text(option, "label", 100, f"{where}.options.{n}")
-        _text(option, "value", 100, f"{where}.options.{n}")
-    if len({option["value"] for option in options}) < len(options):
-        raise invalid(f"{where}.options", "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", "twice")
-
-
-def _check_input(one: Payload, where: str) -> None:
-    _text(one, "custom_id", 100, where)
-    if one.get("placeholder") is not None:
-        _text(one, "placeholder", 100, where)
-    if not 1 <= (one.get("max_length") or MOST_TEXT) <= MOST_TEXT:
-        raise invalid(f"{where}.max_length", "NUMBER_TYPE_MAX", "at most 4000")
+        raise invalid(where, "BUTTON_COMPONENT_INVALID_EMOJI", "A label or emoji is required")
+    short(one, "label", 80, where)
 
 
 def _check_media(one: Payload, where: str) -> None:
-    _address((one.get("media") or {}).get("url"), 2_048, f"{where}.media.url")
-    if _units(one.get("description") or "") > 1_024:
-        raise too_long(f"{where}.description", 1_024)
+    """Files cannot be sent here, so `attachment://` names none."""
+    address = (one.get("media") or {}).get("url")
+    _check_address(address, 2_048, f"{where}.media.url", {"http", "https"})
+    short(one, "description", 1_024, where)
 
 
-def _address(url: Any, most: int, where: str) -> None:
-    parts = urlsplit(str(url))
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise invalid(where, "URL_TYPE_INVALID_URL", "Not a well formed URL.")
-    if len(str(url)) > most:
+def _check_address(url: Any, most: int, where: str, schemes: set[str]) -> None:
+    if not isinstance(url, str) or not url:
+        raise invalid(where, "BASE_TYPE_REQUIRED", "This field is required")
+    if len(url) > most:
         raise too_long(where, most)
-
-
-def _text(one: Payload, name: str, most: int, where: str) -> None:
-    text = one.get(name)
-    if not isinstance(text, str) or not text:
-        raise invalid(f"{where}.{name}", "BASE_TYPE_REQUIRED", "This field is required")
-    if _units(text) > most:
-        raise too_long(f"{where}.{name}", most)
-
-
-def _units(text: str) -> int:
-    """Characters as Discord may count them: by UTF-16, to be on the safe side."""
-    return len(text.encode("utf-16-le")) // 2
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:  # such as an IPv6 address without an end
+        raise invalid(where, "URL_TYPE_INVALID_URL", "Not a well formed URL.") from None
+    if parts.scheme not in schemes:
+        message = f'Scheme "{parts.scheme}" is not supported. Scheme must be one of {schemes}.'
+        raise invalid(where, "URL_TYPE_INVALID_SCHEME", message)
+    if not host or any(letter.isspace() for letter in url):
+        raise invalid(where, "URL_TYPE_INVALID_URL", "Not a well formed URL.")
 
 
 _OWN: dict[int, Callable[[Payload, str], None]] = {
+    ROW: _check_row,
     SECTION: _check_section,
-    TEXT: _check_text,
+    TEXT: check_text,
     BUTTON: _check_button,
-    SELECT: _check_select,
+    SELECT: check_select,
     THUMBNAIL: _check_media,
     GALLERY: _check_gallery,
+    DIVIDER: _check_divider,
+    CONTAINER: _check_container,
 }

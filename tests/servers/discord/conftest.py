@@ -7,7 +7,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from tests.servers.discord.app import Bot
-from tests.servers.discord.clients import Hearing, connected
+from tests.servers.discord.clients import Hearing, connected, logged_in
 from tests.servers.discord.server import Discord
 
 
@@ -24,6 +24,14 @@ def _addresses() -> Iterator[None]:
     base, gateway = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
     yield
     Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = base, gateway
+
+
+@pytest.fixture
+async def rest(server: Discord) -> AsyncIterator[Hearing]:
+    """A client that is logged in and hears nothing."""
+    async with Hearing() as client:
+        await logged_in(server, client)
+        yield client
 
 
 @pytest.fixture

@@ -138,9 +138,12 @@ class Guild:
         """A channel that other servers can follow; its threads have a kind of their own."""
         return self._channel(name, Kind.ANNOUNCEMENT, **more)
 
-    def forum(self, name: str, **more: Any) -> Channel:
-        """A channel that holds threads alone."""
-        return self._channel(name, Kind.FORUM, **more)
+    def forum(self, name: str, *tags: str, needs_tag: bool = False) -> Channel:
+        """The forum of that name, made where there is none; its posts may have these tags."""
+        forum = self._channel(name, Kind.FORUM)
+        forum.tags += [_tag(self.world.snowflake(), tag) for tag in tags]
+        forum.needs_tag |= needs_tag
+        return forum
 
     def role(self, name: str, permissions: May = NOTHING, *, mentionable: bool = False) -> Role:
         """A new role."""
@@ -202,3 +205,8 @@ class Guild:
             "vanity_url_code": None,
             "application_id": None,
         }
+
+
+def _tag(id_: str, name: str) -> Payload:
+    """https://docs.discord.com/developers/resources/channel#forum-tag-object."""
+    return {"id": id_, "name": name, "moderated": False, "emoji_id": None, "emoji_name": None}

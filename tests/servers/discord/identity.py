@@ -9,7 +9,7 @@ from tests.servers.discord.connections import Closing
 from tests.servers.discord.intents import KNOWN, PRIVILEGED
 
 if TYPE_CHECKING:
-    from tests.servers.discord.world import Application
+    from tests.servers.discord.application import Application
 
 
 def identity(application: "Application", asked: Any) -> tuple[int, int]:

@@ -7,9 +7,10 @@ import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tests.servers.discord import messages
-from tests.servers.discord.components import check_modal, numbered
-from tests.servers.discord.messages import CHAT_COMMAND, EPHEMERAL, V2, Message
+from tests.servers.discord.components import numbered
+from tests.servers.discord.content import check
+from tests.servers.discord.forms import check_modal
+from tests.servers.discord.messages import CHAT_COMMAND, EPHEMERAL, MENU_COMMAND, Message
 from tests.servers.discord.permissions import May
 from tests.servers.discord.refusals import (
     Refusal,
@@ -42,7 +43,7 @@ _ALLOWED = {
 class Interaction:
     """`under` is the message whose button was pressed; `response` what it was answered with first.
 
-    `owners`: for whom the app is installed (`invocations.owners`).
+    `owners`: for whom the app is installed (`invocations.owners`). `menu`: by a message's menu.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Interaction:
     begun: float
     under: Message | None = None
     owners: dict[str, str] = field(default_factory=dict)
+    menu: bool = False
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     response: int | None = None
     answered_after: float | None = None
@@ -120,7 +122,7 @@ class Interactions:
     def _take(self, found: Interaction, kind: int, data: Payload) -> None:
         match kind:
             case 4:
-                messages.check(data)
+                check(data)
                 found.original = self._post(found, data)
             case 5:
                 found.original = self._post(found, {"flags": (data.get("flags") or 0) & EPHEMERAL})
@@ -139,7 +141,7 @@ class Interactions:
     def follow_up(self, token: str, body: Payload) -> Message:
         """One message more; after "thinking" the first one is that. Raises `Refusal`."""
         found = self._open(token)
-        messages.check(body)
+        check(body)
         if found.original is not None and found.original.thinking:
             self._edit(found.original, body)
             return found.original
@@ -199,18 +201,13 @@ class Interactions:
             webhook=True,
             seen_by=found.by if alone else None,
         )
-        message.type = CHAT_COMMAND if found.kind == COMMAND else message.type
+        if found.kind == COMMAND and found.original is None:
+            message.type = MENU_COMMAND if found.menu else CHAT_COMMAND
         found.messages.append(message)
         return message
 
     def _edit(self, message: Message, body: Payload) -> None:
-        thinking = message.thinking
-        if thinking:  # then it may still become anything
-            messages.check({**body, "flags": body.get("flags") or 0})
-            message.flags |= (body.get("flags") or 0) & V2
-            body = {name: value for name, value in body.items() if name != "flags"}
-        else:
-            messages.check(body, message)
+        check(body, None if message.thinking else message)  # until then it may become anything
         message.thinking = False
         self._world.edit(message, body)
 

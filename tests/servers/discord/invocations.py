@@ -10,8 +10,8 @@ from tests.servers.discord.interactions import Interaction
 from tests.servers.discord.permissions import EVERYTHING, May
 
 if TYPE_CHECKING:
+    from tests.servers.discord.application import Application
     from tests.servers.discord.guilds import User
-    from tests.servers.discord.world import Application
 
 Payload = dict[str, Any]
 

@@ -1,4 +1,4 @@
-"""Messages: what Discord takes as one, keeps of it, and would ping by it.
+"""Messages: what Discord keeps of one, and shows of it.
 
 https://docs.discord.com/developers/resources/message
 """
@@ -8,10 +8,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tests.servers.discord.components import check_layout, check_rows, numbered, walk, words_of
+from tests.servers.discord.components import TEXT, numbered, walk, words_of
+from tests.servers.discord.mentions import mentions
 from tests.servers.discord.moments import iso, moment
-from tests.servers.discord.permissions import May
-from tests.servers.discord.refusals import Refusal, invalid, too_long
 
 if TYPE_CHECKING:
     from tests.servers.discord.channels import Channel, Thread
@@ -19,11 +18,19 @@ if TYPE_CHECKING:
 
 Payload = dict[str, Any]
 
-SUPPRESS_EMBEDS, EPHEMERAL, V2 = 1 << 2, 1 << 6, 1 << 15
-DEFAULT, THREAD_CREATED, REPLY, CHAT_COMMAND, THREAD_STARTER = 0, 18, 19, 20, 21
+# https://docs.discord.com/developers/resources/message#message-object-message-flags
+SUPPRESS_EMBEDS, EPHEMERAL, SUPPRESS_NOTIFICATIONS, V2 = 1 << 2, 1 << 6, 1 << 12, 1 << 15
+CREATED = SUPPRESS_EMBEDS | SUPPRESS_NOTIFICATIONS | V2  # what a new message may have
+CHANGED = SUPPRESS_EMBEDS | V2  # what an edit may change; the rest of it is ignored
+# https://docs.discord.com/developers/resources/message#message-object-message-types
+DEFAULT, THREAD_CREATED, REPLY, CHAT_COMMAND, THREAD_STARTER, MENU_COMMAND = 0, 18, 19, 20, 21, 23
+WRITTEN = {
+    DEFAULT,
+    REPLY,
+    CHAT_COMMAND,
+    MENU_COMMAND,
+}  # by somebody; the others are Discord's own words
 _ESCAPED = re.compile(r"\\([!-/:-@[-`{-~])")
-_MENTION = re.compile(r"<@!?(\d+)>")
-_ROLE = re.compile(r"<@&(\d+)>")
 
 
 @dataclass(eq=False)
@@ -51,6 +58,10 @@ class Message:
     deleted: bool = False
     versions: list[Payload] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        if self.seen_by is not None:
+            self.flags |= EPHEMERAL
+
     @property
     def by_bot(self) -> bool:
         """Whether our app wrote it."""
@@ -61,6 +72,12 @@ class Message:
         """What people read of it, but for its marks."""
         text = "\n".join(text for text in (self.content, words_of(self.components)) if text)
         return _ESCAPED.sub(r"\1", text.replace("\u2060", ""))
+
+    @property
+    def raw(self) -> str:
+        """Its text with all marks, where mentions count."""
+        shown = [one["content"] for one in walk(self.components) if one["type"] == TEXT]
+        return "\n".join([self.content, *shown])
 
     @property
     def thread(self) -> "Thread | None":
@@ -123,83 +140,19 @@ class Message:
         return out
 
 
-def check(body: Payload, before: Message | None = None) -> None:
-    """Raises `Refusal` for what Discord takes as no message, or as no edit of one."""
-    flags = body.get("flags") or 0
-    if before is not None and before.flags & V2:
-        flags |= V2  # https://docs.discord.com/developers/resources/message#edit-message
-    content, embeds = body.get("content") or "", body.get("embeds") or []
-    if flags & V2:
-        for name in ("content", "embeds", "poll", "sticker_ids"):
-            if body.get(name):
-                raise invalid(
-                    name, "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", "is legacy"
-                )
-        if before is None or "components" in body:
-            check_layout(copy.deepcopy(body.get("components")))
-    else:
-        _check_plain(body, content, embeds, before)
-    nonce = body.get("nonce")
-    if nonce is not None and len(str(nonce)) > 25:
-        raise too_long("nonce", 25)
-    _check_mentions(body.get("allowed_mentions"))
-
-
-def _check_plain(
-    body: Payload, content: str, embeds: list[Payload], before: Message | None
-) -> None:
-    if len(content.encode("utf-16-le")) // 2 > 2_000:
-        raise too_long("content", 2_000)
-    if len(embeds) > 10:
-        raise invalid("embeds", "BASE_TYPE_MAX_LENGTH", "Must be 10 or fewer in length.")
-    if body.get("components"):
-        check_rows(copy.deepcopy(body["components"]))
-    fields = ("content", "embeds", "components", "sticker_ids", "poll")
-    if before is None and not any(body.get(name) for name in fields):
-        raise Refusal(400, 50006, "Cannot send an empty message")
-
-
-def _check_mentions(allowed: Any) -> None:
-    """https://docs.discord.com/developers/resources/message#allowed-mentions-object."""
-    if allowed is None:
-        return
-    if unknown := set(allowed.get("parse", ())) - {"users", "roles", "everyone"}:
-        raise invalid("allowed_mentions.parse", "ENUM_TYPE_COERCE", f"{unknown}")
-    for name in ("users", "roles"):
-        if allowed.get(name) and name in allowed.get("parse", ()):
-            message = f'parse:["{name}"] and {name}: [ids...] are mutually exclusive.'
-            raise invalid("allowed_mentions", "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", message)
-
-
 def fill(message: Message, body: Payload) -> None:
     """Put content that was checked in a message, and note whom it mentions and pings."""
-    if message.versions or "content" in body:
-        message.content = body.get("content", message.content) or ""
+    if "content" in body:
+        message.content = (body["content"] or "").strip()
     if "components" in body:
         message.components = numbered(copy.deepcopy(body["components"] or []))
     if "embeds" in body:
-        message.embeds = body["embeds"] or []
-    kept = message.flags & (V2 | EPHEMERAL)
-    message.flags = kept | (body["flags"] or 0) if body.get("flags") is not None else message.flags
-    _note_mentions(message, body.get("allowed_mentions"))
+        message.embeds = copy.deepcopy(body["embeds"] or [])
+    if body.get("flags") is not None:
+        message.flags = message.flags & ~SUPPRESS_EMBEDS | body["flags"] & CHANGED
+    found = mentions(message, body.get("allowed_mentions"))
+    message.mentions, message.mention_roles, message.mention_everyone = found
+    message.pinged += found.pinged
     message.versions.append(
         {"content": message.content, "components": copy.deepcopy(message.components)}
     )
-
-
-def _note_mentions(message: Message, allowed: Payload | None) -> None:
-    """Without `allowed_mentions` all that stands in the text pings, by default."""
-    world, guild = message.channel.world, message.channel.guild
-    text = message.words
-    users = [world.users[i] for i in dict.fromkeys(_MENTION.findall(text)) if i in world.users]
-    roles = [i for i in dict.fromkeys(_ROLE.findall(text)) if guild and i in guild.roles]
-    may_all = May.MENTION_EVERYONE in message.channel.may(message.author)
-    everyone = may_all and ("@everyone" in text or "@here" in text)
-    parse = {"users", "roles", "everyone"} if allowed is None else set(allowed.get("parse", ()))
-    given = allowed or {}
-    message.mentions = [u for u in users if "users" in parse or u.id in given.get("users", ())]
-    message.mention_roles = [i for i in roles if "roles" in parse or i in given.get("roles", ())]
-    message.mention_everyone = everyone and "everyone" in parse
-    message.pinged += [u.id for u in message.mentions] + message.mention_roles
-    if message.mention_everyone:
-        message.pinged.append("everyone")

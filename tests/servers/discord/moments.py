@@ -28,6 +28,11 @@ def moment(snowflake: str) -> float:
     return ((int(snowflake) >> 22) + EPOCH) / 1_000
 
 
-def iso(seconds: float) -> str:
-    """A moment as Discord writes it."""
-    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="microseconds")
+def iso(at: float) -> str:
+    """A moment, in seconds since the epoch, as Discord writes it."""
+    return datetime.fromtimestamp(at, UTC).isoformat(timespec="microseconds")
+
+
+def seconds(text: str) -> float:
+    """A moment as it is written, in seconds since the epoch. Raises `ValueError`."""
+    return datetime.fromisoformat(text).timestamp()

@@ -124,7 +124,9 @@ class Person(Writer):
             "resolved": {"messages": {message.id: message.wire()}},
         }
         owners = self._owners(command, message.channel)
-        return await self._sent(self._begin(COMMAND, message.channel, owners), data)
+        made = self._begin(COMMAND, message.channel, owners)
+        made.menu = True
+        return await self._sent(made, data)
 
     def _check_manages(self, guild: Guild) -> None:
         member = guild.members.get(self.id)

@@ -33,7 +33,7 @@ def invalid(path: str, code: str, message: str) -> Refusal:
     https://docs.discord.com/developers/reference#error-messages
     """
     errors: Payload = {"_errors": [{"code": code, "message": message}]}
-    for name in reversed(path.split(".")):
+    for name in reversed(path.split(".") if path else []):
         errors = {name: errors}
     return Refusal(400, 50035, "Invalid Form Body", errors)
 
@@ -41,6 +41,10 @@ def invalid(path: str, code: str, message: str) -> Refusal:
 def too_long(path: str, most: int) -> Refusal:
     """A text with more characters than a field takes."""
     return invalid(path, "BASE_TYPE_MAX_LENGTH", f"Must be {most} or fewer in length.")
+
+
+def unknown_application() -> Refusal:
+    return Refusal(404, 10002, "Unknown Application")
 
 
 def unknown_channel() -> Refusal:
@@ -65,6 +69,14 @@ def missing_access() -> Refusal:
 
 def missing_permissions() -> Refusal:
     return Refusal(403, 50013, "Missing Permissions")
+
+
+def not_in_this_channel() -> Refusal:
+    return Refusal(400, 50024, "Cannot execute action on this channel type")
+
+
+def empty() -> Refusal:
+    return Refusal(400, 50006, "Cannot send an empty message")
 
 
 def archived() -> Refusal:

@@ -49,7 +49,7 @@ class Discord(Loopback):
     async def serving(self) -> AsyncIterator[Self]:
         """Serve until the end of the block."""
         async with super().serving():
-            self.api.gateway = f"{self.url.replace('http', 'ws')}/gateway"
+            self.api.account.gateway = f"{self.url.replace('http', 'ws')}/gateway"
             try:
                 yield self
             finally:

@@ -1,40 +1,26 @@
 """All that there is on this Discord: one application, the guilds that it is in, and who is there."""
 
-import base64
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from tests.servers.clock import Bell, Clock
 from tests.servers.discord import events
+from tests.servers.discord.application import Application
 from tests.servers.discord.channels import Channel, Kind, Thread
 from tests.servers.discord.guilds import Guild, Member, Role, User
-from tests.servers.discord.messages import REPLY, THREAD_CREATED, THREAD_STARTER, Message, fill
+from tests.servers.discord.messages import (
+    CREATED,
+    REPLY,
+    THREAD_CREATED,
+    THREAD_STARTER,
+    Message,
+    fill,
+)
 from tests.servers.discord.moments import Snowflakes
 from tests.servers.discord.permissions import NOTHING, May
 
 Payload = dict[str, Any]
 Announce = Callable[[str, Payload, Guild | None, Channel | None], None]
-
-
-@dataclass(eq=False)
-class Application:
-    """Ours. `privileged`: the intents that were switched on for it; `commands` are registered.
-
-    `installed_by`: the people who have it for themselves.
-    """
-
-    id: str
-    bot: User
-    token: str
-    flags: int = 0
-    max_concurrency: int = 1
-    shards: int = 1
-    privileged: int = 0
-    commands: list[Payload] = field(default_factory=list)
-    syncs: int = 0
-    sessions_left: int = 1_000
-    installed_by: set[str] = field(default_factory=set)
 
 
 class World:
@@ -50,10 +36,7 @@ class World:
         self.listener: Announce | None = None
         bot = User(self.snowflake(), "papers", bot=True)
         self.users[bot.id] = bot
-        first = base64.urlsafe_b64encode(bot.id.encode()).decode().rstrip("=")
-        self.application = Application(
-            bot.id, bot, f"{first}.GmAbCd.loopback-token-of-no-worth-{'x' * 12}"
-        )
+        self.application = Application(bot)
 
     def announce(
         self, name: str, data: Payload, guild: Guild | None, channel: Channel | None = None
@@ -181,6 +164,8 @@ class World:
 
     def change_thread(self, thread: Thread, **how: Any) -> None:
         """Archive it, lock it, call it something else."""
+        if how.get("archived", thread.archived) != thread.archived:
+            thread.archived_at = self.clock.now()
         for name, value in how.items():
             setattr(thread, name, value)
         self.announce("THREAD_UPDATE", thread.wire(), thread.guild, thread)
@@ -199,7 +184,7 @@ class World:
         if channel.archived and isinstance(channel, Thread):
             self.change_thread(channel, archived=False)
         message = Message(
-            id_ or self.snowflake(), channel, author, flags=body.get("flags") or 0,
+            id_ or self.snowflake(), channel, author, flags=(body.get("flags") or 0) & CREATED,
             type=REPLY if reference else 0, reference=reference, **more,
         )  # fmt: skip
         if body.get("nonce") is not None:

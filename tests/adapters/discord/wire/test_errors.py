@@ -96,6 +96,25 @@ async def test_an_invalid_form_says_which_field_and_nothing_that_was_in_it(
     assert (type(error), error.problem) == (Rejected, P.TOO_LONG)
 
 
+@pytest.mark.parametrize(
+    ("why", "problem"),
+    [
+        ("COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED", P.TOO_LONG),
+        ("COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED", P.TOO_LONG),
+        ("MAX_EMBED_SIZE_EXCEEDED", P.TOO_LONG),
+        ("COMPONENT_LAYOUT_WIDTH_EXCEEDED", P.REFUSED),
+        ("COMPONENT_CUSTOM_ID_DUPLICATED", P.REFUSED),
+    ],
+)
+async def test_too_much_of_a_layout_is_told_as_too_long(
+    bare: Bare, client: DiscordClient, why: str, problem: PlatformProblem
+) -> None:
+    """Discord has a code of its own for each of its limits."""
+    bare.next(CHANNEL, refused(50035, 400, errors={"components": {"_errors": [{"code": why}]}}))
+
+    assert (await refusal(client)).problem is problem
+
+
 @pytest.mark.parametrize("errors", [[], "x", {"_errors": "x"}, {"a": {"_errors": [1, {}]}}, None])
 async def test_errors_of_another_form_say_nothing(
     bare: Bare, client: DiscordClient, errors: object
