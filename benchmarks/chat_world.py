@@ -4,7 +4,6 @@ The model and arXiv run in a process of their own, as they do in life; it yields
 since in life it is on other machines.
 """
 
-import argparse
 import asyncio
 import datetime as dt
 import json
@@ -12,15 +11,13 @@ import multiprocessing
 import os
 import re
 import sqlite3
-import sys
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import closing, contextmanager
 from itertools import chain
 from multiprocessing.connection import Connection
 from pathlib import Path
-from statistics import median
 from typing import Any, NamedTuple
 
 from aiohttp import web
@@ -28,10 +25,8 @@ from aiohttp import web
 from benchmarks.answers import page
 from bot.app import open_app
 from bot.clock import SystemClock
-from bot.domain.conversation import ThreadPaper
 from bot.domain.digest import Digest
 from bot.domain.language import Language
-from bot.domain.paper import Links, PaperRef
 from bot.ports.inbound import DigestWish, Step
 from bot.settings import load_settings
 from tests.builders import daily_entry
@@ -227,90 +222,3 @@ def _wish(date: dt.date) -> DigestWish:
 
 def _silent(_: Step) -> None:
     """No progress is shown."""
-
-
-EVERY = 0.05  # seconds between two things that people do beside the work
-WORDS = "pruning accuracy training benchmarks memory latency data tokens weights layers".split()
-_LONGEST = 240.0  # seconds that the work may take
-
-
-@asynccontextmanager
-async def bot(given: Mapping[str, str]) -> AsyncIterator[str]:
-    """`papers serve` as a process; gives the line that says it is ready."""
-    code = "from adapters.cli import main; main()"
-    running = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", code, "serve",
-        cwd=_ROOT,
-        env={**os.environ, **given},
-        stdout=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    try:
-        line = await running.stdout.readline() if running.stdout else b""
-        yield line.decode().strip()
-    finally:
-        running.terminate()
-        await running.wait()
-
-
-def listed(ids: Sequence[str]) -> list[ThreadPaper]:
-    return [
-        ThreadPaper(
-            rank=rank,
-            paper=PaperRef(id=i, title=f"Shears {i}", upvotes=1, links=Links.of(i)),
-        )
-        for rank, i in enumerate(ids, start=1)
-    ]
-
-
-def after(seconds: float) -> Callable[[], bool]:
-    ends = time.monotonic() + seconds
-    return lambda: time.monotonic() > ends
-
-
-async def ended(there: World, calls: int) -> None:
-    """Wait until the model was asked for something, and then for nothing more for three seconds."""
-    busy = begun = time.monotonic()
-    while busy + 3.0 > time.monotonic() < begun + _LONGEST:
-        noted = await there.noted()
-        if noted.under_way or noted.calls == calls:
-            busy = time.monotonic()
-        await asyncio.sleep(0.5)
-
-
-async def one_after_another(works: Sequence[Coroutine[Any, Any, Any]]) -> None:
-    begun = []
-    for work in works:
-        begun.append(asyncio.create_task(work))
-        await asyncio.sleep(EVERY)
-    await asyncio.gather(*begun)
-
-
-def report_acks(name: str, milliseconds: Sequence[float], failed: int) -> None:
-    """Print how soon the platform was told."""
-    first = sorted(milliseconds)
-    p50, p99 = median(first), first[min(len(first) - 1, len(first) * 99 // 100)]
-    print(f"  ack, {name:9} p50 {p50:6.1f} ms   p99 {p99:6.1f} ms   max {first[-1]:6.1f} ms   "
-          f"of {len(first)}{f', {failed} FAILED' if failed else ''}")  # fmt: skip
-
-
-def report_sight(name: str, first: Sequence[float], later: Sequence[float]) -> None:
-    """Print the milliseconds from a statement being complete to its being seen."""
-    for which, times in (("first", first), ("later", later)):
-        if times:
-            print(f"  {name}, {which}: median {median(times):.0f} ms, most {max(times):.0f} ms "
-                  f"({len(times)} statements)")  # fmt: skip
-
-
-def arguments(teaches: str) -> argparse.ArgumentParser:
-    """What all of these measurements take."""
-    parser = argparse.ArgumentParser(
-        description=teaches, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--first", type=float, default=1.0, help="seconds to a first token (1)")
-    parser.add_argument("--whole", type=float, default=7.0, help="seconds to the last one (7)")
-    parser.add_argument("--channels", type=int, default=200, help="channels to post to (200)")
-    figures = ["acks", "sight", "pace"]
-    parser.add_argument(
-        "--only", nargs="+", choices=figures, default=figures, help="which figures (all)"
-    )
-    return parser

@@ -1,15 +1,13 @@
 """How fast a digest gets into many channels of Slack: for benchmarks/slack.py."""
 
 import asyncio
-import multiprocessing
 import os
 import time
 from collections.abc import Sequence
-from multiprocessing.connection import Connection
-from pathlib import Path
 
 from adapters.slack.settings import SlackSettings
 from adapters.slack.wire.connection import SlackAdapter
+from benchmarks.chat_load import Stores, processor_seconds
 from bot.app import open_app
 from bot.domain.digest import Digest
 from bot.domain.place import Place
@@ -19,23 +17,16 @@ from tests.servers.slack.server import Slack
 _GAP = 1.1  # seconds between two messages in a channel
 
 
-async def measure_pace(digest: Digest, count: int, folder: Path) -> None:
+async def measure_pace(stores: Stores, count: int) -> None:
     """Post a digest to so many channels at once."""
-    os.environ["PAPERS_DATA_DIR"] = str(folder)
+    stores.fresh()
     slack = Slack()
     async with slack.serving():
         slack.limit("real")
         channels = [slack.channel(f"channel{n}").id for n in range(count)]
         os.environ |= slack.environment
-        context = multiprocessing.get_context("spawn")
-        here, there = context.Pipe()
-        process = context.Process(
-            target=_run, args=(digest.model_dump_json(), channels, slack.team, there), daemon=True
-        )
-        process.start()
-        seconds = await asyncio.to_thread(here.recv)
-        process.join()
-        _report(slack, seconds)
+        given = (stores.digest.model_dump_json(), channels, slack.team)
+        _report(slack, await processor_seconds(post, *given))
 
 
 def _report(slack: Slack, seconds: float) -> None:
@@ -55,22 +46,12 @@ def _report(slack: Slack, seconds: float) -> None:
     print(f"  processor time a message: {1000 * seconds / len(taken):.1f} ms")
 
 
-def _run(digest: str, channels: Sequence[str], team: str, pipe: Connection) -> None:
-    pipe.send(asyncio.run(_post(Digest.model_validate_json(digest), channels, team)))
-
-
-async def _post(digest: Digest, channels: Sequence[str], team: str) -> float:
+async def post(digest: str, channels: Sequence[str], team: str) -> float:
+    """Post to all of them; processor seconds."""
     slack = SlackAdapter(SlackSettings())
     async with open_app(settings=Settings()) as app, slack.open(app) as connection:
+        read = Digest.model_validate_json(digest)
+        places = [Place(platform="slack", workspace=team, channel=each) for each in channels]
         begun = time.process_time()
-        await asyncio.gather(
-            *(
-                app.deliver(
-                    digest,
-                    Place(platform="slack", workspace=team, channel=channel),
-                    connection.platform,
-                )
-                for channel in channels
-            )
-        )
+        await asyncio.gather(*(app.deliver(read, place, connection.platform) for place in places))
         return time.process_time() - begun
