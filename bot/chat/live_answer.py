@@ -41,8 +41,9 @@ class Canvas(Protocol):
 class LiveAnswer:
     """`AnswerStream`: what is said within the gap is drawn at once, the end always.
 
-    `gap`: seconds between two drawings. Whoever says something never waits for the platform, and what fails underway is made good by the next
-    drawing: only an end that cannot be shown is an error.
+    `gap`: seconds between two drawings. Whoever says something never waits for the platform, and
+    what fails underway is made good by the next drawing: only an end that cannot be shown is an
+    error.
     """
 
     def __init__(self, draft: Draft, canvas: Canvas, clock: Clock, gap: float) -> None:

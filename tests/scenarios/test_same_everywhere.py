@@ -18,7 +18,6 @@ from bot.domain.conversation import IncomingMessage
 from bot.domain.language import Language
 from bot.domain.place import Place
 from bot.ports.inbound import DigestWish
-from tests.builders import NOON_AFTER
 from tests.fakes import Heard
 from tests.scenarios.clock import Hurried
 from tests.scenarios.discord.world import answers as discord_answers
@@ -77,12 +76,6 @@ def on_discord(messages: list[DiscordMessage]) -> Shown:
 def in_terminal(text: str) -> Shown:
     """What is printed."""
     return _shown([text], _ADDRESS.findall(text))
-
-
-@pytest.fixture
-def hurried() -> Hurried:
-    """Noon of the day after the papers' day."""
-    return Hurried(NOON_AFTER.timestamp())
 
 
 @pytest.fixture

@@ -1,11 +1,17 @@
 """A platform's own time, which tests move on so that nothing has to sleep."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 T = TypeVar("T")
+
+# For what a machine under load may need, never for what a test waits out.
+PATIENCE = 20.0
+# What happens here wakes those who wait; what happens elsewhere they see at the next glance.
+GLANCE = 0.05
 
 
 class Bell:
@@ -22,6 +28,23 @@ class Bell:
     async def heard(self) -> None:
         """Return at the next ring."""
         await self.next.wait()
+
+    async def until(self, condition: Callable[[], T], what: str, seen: Callable[[], str]) -> T:
+        """Wait until a condition gives something true, and return that.
+
+        An index, a key or a `next` that is not there yet is not true yet. Fails with what was seen.
+        """
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while True:
+                    change = self.next
+                    with contextlib.suppress(LookupError, StopIteration):
+                        if found := condition():
+                            return found
+                    with contextlib.suppress(TimeoutError):
+                        await asyncio.wait_for(change.wait(), GLANCE)
+        except TimeoutError:
+            raise AssertionError(f"it did not come to {what or 'this'}:\n{seen()}") from None
 
 
 class Clock:

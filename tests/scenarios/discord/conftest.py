@@ -4,20 +4,13 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.builders import NOON_AFTER
 from tests.scenarios.clock import Hurried
 from tests.scenarios.discord.world import World, serving
-from tests.scenarios.papers import lay_in, reader
+from tests.scenarios.papers import lay_in
 from tests.servers.discord.intents import Intent
 from tests.servers.discord.server import Discord
 from tests.servers.model import ModelServer
 from tests.servers.upstream import Upstream
-
-
-@pytest.fixture
-def hurried() -> Hurried:
-    """Noon of the day after the papers' day."""
-    return Hurried(NOON_AFTER.timestamp())
 
 
 @pytest.fixture
@@ -56,15 +49,6 @@ async def world(discord: Discord, hurried: Hurried) -> AsyncIterator[World]:
     """The product at work, without a model: a question gets the nearest passages."""
     async with serving(discord, hurried) as served:
         yield served
-
-
-@pytest.fixture
-def model(model_server: ModelServer, monkeypatch: pytest.MonkeyPatch) -> ModelServer:
-    """The settings name a model on loopback that says only what stands in the paper."""
-    model_server.brain = reader
-    for name, value in model_server.environment.items():
-        monkeypatch.setenv(name, value)
-    return model_server
 
 
 @pytest.fixture

@@ -7,8 +7,6 @@ async with discord.serving():
     answer = await discord.until(lambda: asked.replies[0])
 """
 
-import asyncio
-import contextlib
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -25,11 +23,6 @@ from tests.servers.discord.world import World
 from tests.servers.loopback import Loopback
 
 T = TypeVar("T")
-
-# For what a machine under load may need, never for what a test waits out.
-PATIENCE = 20.0
-# What happens here wakes those who wait; what happens elsewhere they see at the next glance.
-GLANCE = 0.05
 
 
 class Discord(Loopback):
@@ -80,21 +73,8 @@ class Discord(Loopback):
         self.api.fail(name, *faults, nth=nth)
 
     async def until(self, condition: Callable[[], T], what: str = "") -> T:
-        """Wait until a condition holds, and give what it gave.
-
-        An index, a key or a `next` that is not there yet is not true yet. Fails with what was seen.
-        """
-        try:
-            async with asyncio.timeout(PATIENCE):
-                while True:
-                    change = self.world.bell.next
-                    with contextlib.suppress(LookupError, StopIteration):
-                        if found := condition():
-                            return found
-                    with contextlib.suppress(TimeoutError):
-                        await asyncio.wait_for(change.wait(), GLANCE)
-        except TimeoutError:
-            raise AssertionError(f"it did not come to {what or 'this'}:\n{self.seen()}") from None
+        """Wait until a condition gives something true, and return that (`Bell.until`)."""
+        return await self.world.bell.until(condition, what, self.seen)
 
     async def connected(self, shards: int = 1) -> None:
         """Wait until the app hears us."""

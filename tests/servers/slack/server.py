@@ -7,8 +7,6 @@ async with slack.serving():
     answer = await slack.until(lambda: asked.replies[0])
 """
 
-import asyncio
-import contextlib
 import json
 import time
 from collections.abc import AsyncIterator, Callable
@@ -34,11 +32,6 @@ from tests.servers.slack.web_api import WebApi
 from tests.servers.slack.workspace import Workspace
 
 T = TypeVar("T")
-
-# For what a machine under load may need, never for what a test waits out.
-PATIENCE = 20.0
-# What happens here wakes those who wait; what happens elsewhere they see at the next glance.
-GLANCE = 0.05
 
 
 class Slack(Loopback):
@@ -162,21 +155,8 @@ class Slack(Loopback):
         ]
 
     async def until(self, condition: Callable[[], T], what: str = "") -> T:
-        """Wait until a condition gives something true, and return that.
-
-        An index, a key or a `next` that is not there yet is not true yet. Fails with what was seen.
-        """
-        try:
-            async with asyncio.timeout(PATIENCE):
-                while True:
-                    change = self.world.bell.next
-                    with contextlib.suppress(LookupError, StopIteration):
-                        if found := condition():
-                            return found
-                    with contextlib.suppress(TimeoutError):
-                        await asyncio.wait_for(change.wait(), GLANCE)
-        except TimeoutError:
-            raise AssertionError(f"it did not come to {what or 'this'}:\n{self.seen()}") from None
+        """Wait until a condition gives something true, and return that (`Bell.until`)."""
+        return await self.world.bell.until(condition, what, self.seen)
 
     async def connected(self, connections: int = 1) -> None:
         """Wait until the app listens."""

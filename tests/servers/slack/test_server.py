@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.servers.slack import server
+from tests.servers import clock
 from tests.servers.slack.clock import Clock
 from tests.servers.slack.server import Slack
 
@@ -27,7 +27,7 @@ async def test_waiting_in_vain_fails_with_what_was_seen(
     slack: Slack, client: AsyncWebClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever reads the failure sees what the bot did instead."""
-    monkeypatch.setattr(server, "PATIENCE", 0.01)
+    monkeypatch.setattr(clock, "PATIENCE", 0.01)
     await client.chat_postMessage(channel=slack.channel("papers").id, text="something else")
 
     with pytest.raises(AssertionError, match=r"did not come to an answer[\s\S]*something else"):
